@@ -1,0 +1,45 @@
+# The two commands of the README (`make demo`, `make test`) do their own set-up: a .venv from the lock file.
+PYTHON ?= $(firstword $(foreach p,python3.12 python3.13 python3.11 python3,$(if $(shell $(p) -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] < (3,14))' 2>/dev/null && echo ok),$(p))))
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export DAGSTER_DISABLE_TELEMETRY := yes
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint docs lock benchmark accuracy clean
+
+help: ## list the commands
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make .venv from requirements.lock
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed: install one, or name it: make PYTHON=/path/to/python3.12"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY) ## set up, then fetch, parse, extract, load, publish and query the embedded sample
+	$(BIN)/communique demo
+
+test: $(READY) ## set up, then run every test
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: $(READY) ## ruff, formatting and mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(READY) ## write the generated pages of docs/ again
+	$(BIN)/python -m warehouse.dictionary > docs/data-dictionary.md
+
+benchmark: $(READY) ## measure speed as ratios and counts
+	$(BIN)/python -m benchmarks
+
+lock: ## resolve requirements.lock again from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header -o requirements.lock
+
+clean: ## remove the virtual environment and caches (never data/)
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

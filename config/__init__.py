@@ -1,0 +1,1 @@
+"""What to watch and how to code it: settings, sources and registers."""

@@ -1,0 +1,1 @@
+"""From text to mentions and events, with spaCy."""

@@ -1,0 +1,1 @@
+"""The commands of ``communique``, one module each; its ``command`` is the click command."""

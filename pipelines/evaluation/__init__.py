@@ -1,0 +1,1 @@
+"""Scores of the language room against gold annotations; the measures are those of the coding manual's scorer."""

@@ -1,0 +1,216 @@
+"""One press-release source as its YAML file declares it, and the reading of those files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from config.cron import cron_fault
+from config.errors import ConfigError
+from config.yaml_lines import EntryPath, dotted, line_of, read_yaml
+
+SOURCE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+Kind = Literal["press_release", "news", "speech", "newsletter", "statement", "questionnaire", "other"]
+Presence = Literal["always", "sometimes"]
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("is no absolute http or https address")
+    return value
+
+
+def _zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError("is no IANA time zone; one looks like Europe/London or UTC")
+    return value
+
+
+def _schedule(value: str) -> str:
+    fault = cron_fault(value)
+    if fault:
+        raise ValueError(fault)
+    return value
+
+
+def _ordered(value: tuple[int, int]) -> tuple[int, int]:
+    if not 0 <= value[0] <= value[1]:
+        raise ValueError("is no range: two numbers, the least first")
+    return value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Range = Annotated[tuple[int, int], AfterValidator(_ordered)]
+
+
+class _Declared(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _WithOptions(BaseModel):
+    """A parser's name and the options that it takes; ``communique source check`` asks the parser about them."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    parser: Text
+    """Name under which the parser is registered."""
+
+    @property
+    def options(self) -> dict[str, object]:
+        """The options for the parser, by name."""
+        return dict(self.model_extra or {})
+
+
+class ListingSpec(_WithOptions):
+    """Where the source announces its releases."""
+
+    url: WebAddress
+    """First page of the index, feed or API answer."""
+
+
+class DocumentSpec(_WithOptions):
+    """How one release is read."""
+
+
+class Politeness(_Declared):
+    """How the publisher's server is treated."""
+
+    delay_seconds: float = Field(default=5.0, ge=0)
+    """Seconds between the end of one request to the host and the start of the next."""
+    requests_per_run: int | None = Field(default=None, ge=1)
+    """Most requests of one run; None: no limit."""
+    listing_pages: int = Field(default=50, ge=1)
+    """Most pages of the listing that one run follows."""
+
+
+class Expect(_Declared):
+    """What must hold of a source that works; a breach is reported, it stops nothing."""
+
+    items_per_listing: Range | None = None
+    """Least and most links of one listing page."""
+    minimum_items: int = Field(default=1, ge=0)
+    """Least links that a whole discovery finds."""
+    items_per_day: Range | None = None
+    """Least and most releases of one working day."""
+    title: Presence = "always"
+    published: Presence = "always"
+    body_characters: Range | None = None
+    """Least and most characters of a body."""
+
+
+class Source(_Declared):
+    """One publisher's stream of releases. The fields are those of its YAML file, ``source_id`` is the file's stem."""
+
+    source_id: str
+    name: Text
+    publisher: Text | None = None
+    """agency_id of the issuing body in ``config/registers/agencies.csv``."""
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
+    """ISO 3166-1 alpha-2; None for international bodies."""
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = "en"
+    """ISO 639 code that holds where a page names no other."""
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    """IANA zone in which a publication date is a day."""
+    kind: Kind = "press_release"
+    homepage: WebAddress | None = None
+    """For people: the publisher's page of releases."""
+    licence: Text | None = None
+    """Terms under which the publisher's texts may be used again."""
+    notes: Text | None = None
+    """What the next maintainer should know: where the interface is documented, what is odd."""
+    listing: ListingSpec | None = None
+    """None for sources that are only imported from files."""
+    document: DocumentSpec
+    schedule: Annotated[str, AfterValidator(_schedule)] = "0 6 * * *"
+    """Cron, in UTC."""
+    politeness: Politeness = Politeness()
+    expect: Expect = Expect()
+    verified: bool = False
+    """True once the source has run against the live site and a person has looked at the result."""
+
+    @property
+    def document_options(self) -> dict[str, object]:
+        """Options for ``read_document``: the YAML's, and timezone, language and kind as defaults."""
+        return {**self._defaults, **self.document.options}
+
+    @property
+    def listing_options(self) -> dict[str, object]:
+        """Options for ``read_listing``, likewise; empty where there is no listing."""
+        return {**self._defaults, **self.listing.options} if self.listing else {}
+
+    @property
+    def _defaults(self) -> dict[str, object]:
+        return {"timezone": self.timezone, "language": self.language, "kind": self.kind}
+
+
+def load_source(path: Path) -> Source:
+    """The source that one YAML file declares.
+
+    Raises:
+        ConfigError: names file, line and field of the first thing that is wrong; all others follow in its text.
+    """
+    if not SOURCE_ID.fullmatch(path.stem):
+        raise ConfigError("a source's file name is its id: small letters, digits and single hyphens", file=path)
+    content, lines = read_yaml(path)
+    if not isinstance(content, Mapping):
+        raise ConfigError("a source is a list of fields, 'name: …' first", file=path, line=lines.get((), 1))
+    if "source_id" in content:
+        line = line_of(("source_id",), lines)
+        raise ConfigError("is the file's name and not given inside", file=path, line=line, field="source_id")
+    try:
+        return Source.model_validate({"source_id": path.stem, **content})
+    except ValidationError as error:
+        raise _config_error(error, path, lines) from error
+
+
+def load_sources(folder: Path) -> dict[str, Source]:
+    """Every source of a folder (``*.yaml``, not those that begin with a dot or underscore), by id, in order of id.
+
+    Raises:
+        ConfigError: the folder is missing, or a file of it is wrong.
+    """
+    return {source.source_id: source for source in map(load_source, source_files(folder))}
+
+
+def source_files(folder: Path) -> list[Path]:
+    """The YAML files of a folder of sources, in order.
+
+    Raises:
+        ConfigError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise ConfigError("is no folder; COMMUNIQUE_SOURCES names the folder of source files", file=folder)
+    return sorted(path for path in folder.glob("*.yaml") if path.name[0] not in "._")
+
+
+def _config_error(error: ValidationError, path: Path, lines: dict[EntryPath, int]) -> ConfigError:
+    faults = sorted(
+        ((line_of(place := fault["loc"], lines) or 1, place, _say(fault)) for fault in error.errors()), key=_line
+    )
+    line, place, message = faults[0]
+    others = "".join(f"\n{path}:{line}: {dotted(place)}: {message}" for line, place, message in faults[1:])
+    return ConfigError(message + others, file=path, line=line, field=dotted(place))
+
+
+def _line(fault: tuple[int, EntryPath, str]) -> int:
+    return fault[0]
+
+
+def _say(fault: Any) -> str:
+    """pydantic's fault in words of someone who writes YAML."""
+    kind, given = fault["type"], fault.get("input")
+    if kind == "extra_forbidden":
+        return "there is no such field"
+    if kind == "missing":
+        return "is missing"
+    if kind == "value_error":
+        return f"{given!r} {fault['ctx']['error']}"
+    return f"{given!r}: {fault['msg'][0].lower()}{fault['msg'][1:]}"

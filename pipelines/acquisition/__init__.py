@@ -1,0 +1,1 @@
+"""The network and the archive: asking publishers' servers politely, and keeping every answer."""

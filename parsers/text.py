@@ -1,0 +1,138 @@
+"""Paragraphs and white space: how the visible words of a page become the text that all offsets refer to.
+
+The rules of :class:`parsers.records.Document`: paragraphs are separated by one blank line, white space inside them is
+folded to one blank, list items and table rows are paragraphs of their own, what a reader does not see is left out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section summary"
+    " table tbody td tfoot th thead tr ul".split()
+)
+"""Elements that browsers set on lines of their own."""
+UNSEEN = frozenset(
+    "audio base button canvas datalist embed head iframe input link map math meta noscript object option script select"
+    " source style svg template textarea title track video".split()
+)
+"""Elements whose content is no text of the page."""
+_UNSEEN_CLASSES = frozenset(
+    "element-invisible element-hidden visually-hidden visuallyhidden sr-only screen-reader-text govuk-visually-hidden".split()
+)
+_NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ZERO_WIDTH = dict.fromkeys([0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x00, 0x09), *range(0x0E, 0x20), 0x7F])
+"""Soft hyphen, zero-width space, word joiner, byte order mark, control characters: nothing that a reader sees."""
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+CELL_SEPARATOR = " | "
+"""Between the cells of one table row."""
+
+
+def fold(text: str) -> str:
+    """One line: white space of every kind folded to single blanks, invisible characters dropped, Unicode composed (NFC)."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
+    return " ".join(text.translate(_ZERO_WIDTH).split())
+
+
+def join(paragraphs: Iterable[str]) -> str:
+    """A body from paragraphs that are folded already, empty ones left out."""
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def plain_paragraphs(text: str) -> list[str]:
+    """Paragraphs of plain text: what stands between blank lines, each folded to one line."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").replace("\u2029", "\n\n")
+    return [folded for block in _BLANK_LINES.split(lines) if (folded := fold(block))]
+
+
+def html_paragraphs(markup: str) -> list[str]:
+    """Paragraphs of a fragment of HTML; plain text comes back as :func:`plain_paragraphs` gives it."""
+    if "<" not in markup and "&" not in markup:
+        return plain_paragraphs(markup)
+    return paragraphs_of(BeautifulSoup(markup.replace("\0", ""), "lxml"))
+
+
+def paragraphs_of(element: Tag) -> list[str]:
+    """The paragraphs that a reader sees in ``element``, in order."""
+    return [folded for part in _parts(element) if (folded := fold(part))]
+
+
+def _parts(root: Tag) -> Iterator[str]:
+    """Unfolded paragraphs. A walk with a stack of its own: pages nest deeper than Python's recursion goes."""
+    words: list[str] = []
+    breaks = 0
+    stack: list[PageElement | None] = [root]
+    while stack:
+        node = stack.pop()
+        if node is None:  # the end of a block
+            yield "".join(words)
+            words, breaks = [], 0
+        elif isinstance(node, NavigableString):
+            if isinstance(node, PreformattedString):  # comments, CDATA, doctypes
+                continue
+            if breaks and not node.isspace():
+                breaks = 0
+            words.append(node)
+        elif isinstance(node, Tag):
+            name = node.name
+            if name == "br":
+                breaks += 1
+                words.append(" ")
+                if breaks == 2:  # two line breaks are how editors without paragraphs make one
+                    yield "".join(words)
+                    words = []
+                continue
+            if node is not root and is_unseen(node):
+                continue
+            if name not in BLOCKS:
+                stack.extend(reversed(node.contents))
+                continue
+            yield "".join(words)
+            words, breaks = [], 0
+            if name == "table" and (rows := _rows(node)) is not None:
+                yield from rows
+            elif name == "pre":
+                yield from plain_paragraphs(node.get_text())
+            else:
+                stack.append(None)
+                stack.extend(reversed(node.contents))
+    yield "".join(words)
+
+
+def is_unseen(tag: Tag) -> bool:
+    """Whether a reader of the page does not see this element, as far as the markup alone tells."""
+    if tag.name in UNSEEN:
+        return True
+    attributes = tag.attrs
+    if not attributes:
+        return False
+    classes = attributes.get("class")
+    if classes and not _UNSEEN_CLASSES.isdisjoint(classes if isinstance(classes, list) else classes.split()):
+        return True
+    style = attributes.get("style")
+    return "hidden" in attributes or (isinstance(style, str) and _NO_DISPLAY.search(style) is not None)
+
+
+def _rows(table: Tag) -> list[str] | None:
+    """One line a row, cells apart; None for a table that only lays out the page (one column, or paragraphs in cells)."""
+    rows: list[str] = []
+    columns = 0
+    for row in table.find_all("tr"):
+        if row.find("table"):
+            return None
+        cells = [paragraphs_of(cell) for cell in row.find_all(["td", "th"]) if not is_unseen(cell)]
+        if any(len(cell) > 1 for cell in cells):
+            return None
+        columns = max(columns, len(cells))
+        rows.append(CELL_SEPARATOR.join(cell[0] for cell in cells if cell))
+    caption = table.find("caption")
+    return [*(paragraphs_of(caption) if caption else []), *rows] if columns > 1 else None

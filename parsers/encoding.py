@@ -38,9 +38,9 @@ _SNIFFED = 4096
 def decode(page: Page) -> tuple[str, str]:
     """Text of a page's body and the name of the encoding that was used.
 
-    A byte order mark decides, then the response's header, the page's own declaration, UTF-8 where every byte agrees, and last
-    charset-normalizer's guess. A declared encoding that does not fit the bytes gives way to the next; the last resort
-    replaces what it cannot read by U+FFFD, so this raises nothing.
+    A byte order mark decides, then the response's header, the page's own declaration, UTF-8 where every byte agrees,
+    and last charset-normalizer's guess. A declared encoding that does not fit the bytes gives way to the next; the
+    last resort replaces what it cannot read by U+FFFD, so this raises nothing.
     """
     body = page.body
     for mark, encoding in _MARKS:
@@ -60,9 +60,8 @@ def decode(page: Page) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
     best = from_bytes(body[:200_000]).best()
-    encoding = _python_name(best.encoding) if best is not None else None
-    encoding = encoding or "utf-8"
-    return body.decode(encoding, "replace"), encoding
+    guess = (_python_name(best.encoding) if best is not None else None) or "utf-8"
+    return body.decode(guess, "replace"), guess
 
 
 def _declared(page: Page) -> list[str]:

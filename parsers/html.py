@@ -1,4 +1,4 @@
-"""What parser authors write with: BeautifulSoup, made strict. What must be there is found exactly once, or it says so."""
+"""What parser authors write with: BeautifulSoup made strict. What must be there is found exactly once, or it says so."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from functools import cached_property, lru_cache
 from typing import Annotated, overload
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-import lxml.html
+import lxml.html  # type: ignore[import-untyped]
 import soupsieve
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from bs4.exceptions import ParserRejectedMarkup
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 from pydantic import AfterValidator
 
 from parsers.encoding import decode
@@ -130,7 +130,7 @@ class Node:
         return fold(value if isinstance(value, str) else " ".join(value)) or None if value else None
 
     def datetime(self, attribute: str | None = None, *, timezone: str | None = None) -> Moment:
-        """The publication date that an attribute, or the text, states: day in ``timezone``, and moment if it tells a time.
+        """The publication date that an attribute, or the text, states: day in ``timezone``, moment if it tells a time.
 
         Raises:
             ParseError: it states no full date (see :func:`parsers.moments.read_moment`).
@@ -190,7 +190,7 @@ class Html(Node):
     """A whole page."""
 
     def __init__(self, page: Page, *, only: str | None = None) -> None:
-        """Parse the page; ``only`` names an element (``article``) outside of which nothing is kept: several times faster.
+        """Parse the page; ``only`` names an element (``article``) outside of which nothing is kept, which is faster.
 
         Raises:
             ParseError: the bytes are no page at all.
@@ -217,7 +217,7 @@ def soup_of(markup: str) -> BeautifulSoup:
 
 
 def _cut(text: str, name: str) -> str:
-    """The elements of that name with all that they hold. lxml alone takes a tenth of the time of a whole BeautifulSoup."""
+    """The elements of that name with what they hold. lxml alone takes a tenth of the time of a whole BeautifulSoup."""
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
     root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     outermost = (element for element in root.iter(name) if next(element.iterancestors(name), None) is None)
@@ -225,7 +225,7 @@ def _cut(text: str, name: str) -> str:
 
 
 def address(base: str, href: str) -> str | None:
-    """Absolute http(s) address of ``href`` on the page ``base``, without fragment; None for mail, scripts and nonsense."""
+    """Absolute http(s) address of ``href`` on the page ``base``, without fragment; None for mail and nonsense."""
     try:
         absolute = urldefrag(urljoin(base, fold(href))).url
         parts = urlsplit(absolute)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 _ISO = re.compile(
-    r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ](?P<clock>\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s?(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?)?"
+    r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ](?P<clock>\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?"
+    r"\s?(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?)?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?Z?)?")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE)
@@ -27,11 +28,11 @@ class Moment(NamedTuple):
 
 
 def read_moment(text: str, timezone: str | None = None) -> Moment | None:
-    """The moment that ``text`` states in full: ISO 8601, RFC 2822, or an English day with its year; None for anything else.
+    """The moment that ``text`` states in full: ISO 8601, RFC 2822, or an English day with its year; else None.
 
-    A time without a zone is one of ``timezone`` (IANA; UTC where None). Exactly midnight is how systems write a day without a
-    time, so it counts as that day, whatever zone is written beside it. Numeric days (03/04/2021) are ambiguous and read
-    as nothing.
+    A time without a zone is one of ``timezone`` (IANA; UTC where None). Exactly midnight is how systems write a day
+    without a time, so it counts as that day, whatever zone is written beside it. Numeric days (03/04/2021) are
+    ambiguous and read as nothing.
     """
     text = " ".join(text.split())
     zone = ZoneInfo(timezone) if timezone else ZoneInfo("UTC")

@@ -14,18 +14,19 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section summary"
-    " table tbody td tfoot th thead tr ul".split()
+    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search section
+    summary table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905
 )
 """Elements that browsers set on lines of their own."""
 UNSEEN = frozenset(
-    "audio base button canvas datalist embed head iframe input link map math meta noscript object option script select"
-    " source style svg template textarea title track video".split()
+    """audio base button canvas datalist embed head iframe input link map math meta noscript object option script
+    select source style svg template textarea title track video""".split()  # noqa: SIM905
 )
 """Elements whose content is no text of the page."""
 _UNSEEN_CLASSES = frozenset(
-    "element-invisible element-hidden visually-hidden visuallyhidden sr-only screen-reader-text govuk-visually-hidden".split()
+    """element-invisible element-hidden visually-hidden visuallyhidden sr-only screen-reader-text
+    govuk-visually-hidden""".split()  # noqa: SIM905
 )
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ZERO_WIDTH = dict.fromkeys([0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x00, 0x09), *range(0x0E, 0x20), 0x7F])
@@ -37,7 +38,7 @@ CELL_SEPARATOR = " | "
 
 
 def fold(text: str) -> str:
-    """One line: white space of every kind folded to single blanks, invisible characters dropped, Unicode composed (NFC)."""
+    """One line: white space folded to single blanks, invisible characters dropped, Unicode composed (NFC)."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
     return " ".join(text.translate(_ZERO_WIDTH).split())
@@ -123,7 +124,7 @@ def is_unseen(tag: Tag) -> bool:
 
 
 def _rows(table: Tag) -> list[str] | None:
-    """One line a row, cells apart; None for a table that only lays out the page (one column, or paragraphs in cells)."""
+    """One line a row, cells apart; None for a table that only lays out the page (one column, paragraphs in cells)."""
     rows: list[str] = []
     columns = 0
     for row in table.find_all("tr"):

@@ -1,0 +1,105 @@
+"""The ledger: what was fetched from where, which pages wait for the parsers, what was refused."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from duckdb import DuckDBPyConnection
+
+from warehouse.identity import document_id, fetch_id
+from warehouse.records import Fetch, FetchState, PendingPage, Rejection, Stage
+from warehouse.rows import fetch_rows, insert
+
+_STATES = """
+SELECT url,
+    arg_max_null(status, fetched_at) AS status,
+    arg_max(outcome, fetched_at) AS outcome,
+    max(fetched_at) AS fetched_at,
+    arg_max(etag, fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged')) AS etag,
+    arg_max(last_modified, fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged')) AS last_modified,
+    arg_max(payload_digest, fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged')) AS payload_digest
+FROM "fetch"
+WHERE source_id = ?
+GROUP BY url
+"""
+
+# A page waits when nobody has read it and none newer was read, or when it is the newest and other parsers read it.
+_PENDING = """
+WITH page AS (
+    SELECT *,
+        max(fetched_at) OVER page_of AS newest,
+        max(fetched_at) FILTER (WHERE parser_version IS NOT NULL) OVER page_of AS read_until
+    FROM "fetch"
+    WHERE kind <> 'listing' AND outcome = 'stored' AND ($sources IS NULL OR list_contains($sources, source_id))
+    WINDOW page_of AS (PARTITION BY source_id, url)
+)
+SELECT fetch_id, source_id, url, kind, status, fetched_at, content_type, payload_digest, archive_file, archive_offset
+FROM page
+WHERE CASE WHEN parser_version IS NULL THEN read_until IS NULL OR fetched_at > read_until
+    ELSE fetched_at = newest AND parser_version <> $version END
+ORDER BY source_id, fetched_at, archive_file, archive_offset
+"""
+
+_KNOWN = 'SELECT count(*) FROM "fetch" WHERE fetch_id = ?'
+_REOPEN = """
+UPDATE document SET closed_at = NULL, closed_reason = NULL
+WHERE document_id = ? AND withdrawn_at IS NULL AND closed_at < ?
+"""
+_CLOSE = """
+UPDATE document SET closed_at = ?, closed_reason = ?
+WHERE document_id = ? AND closed_at IS NULL
+RETURNING document_id
+"""
+_MARK_PARSED = 'UPDATE "fetch" SET parser_version = ?, parsed_at = ? WHERE fetch_id = ?'
+_FORGET = "DELETE FROM rejected WHERE source_id = ? AND url = ? AND stage = ?"
+
+
+def fetch_states(con: DuckDBPyConnection, source_id: str) -> dict[str, FetchState]:
+    """The state of every URL of a source, by URL."""
+    return {row["url"]: FetchState(**row) for row in fetch_rows(con, _STATES, [source_id])}
+
+
+def record_fetch(con: DuckDBPyConnection, fetch: Fetch) -> str:
+    """Write one fetch unless it is there; a page that answers again reopens its document. Answers the fetch_id."""
+    identifier = fetch_id(fetch.source_id, fetch.url, fetch.fetched_at, fetch.payload_digest)
+    known = con.execute(_KNOWN, [identifier]).fetchone()
+    if known and known[0]:
+        return identifier
+    insert(con, "fetch", [{"fetch_id": identifier, **dataclasses.asdict(fetch)}])
+    if fetch.outcome in ("stored", "unchanged"):
+        forget_rejection(con, fetch.source_id, fetch.url, "fetch")
+        if fetch.kind != "listing":
+            con.execute(_REOPEN, [document_id(fetch.source_id, fetch.url), fetch.fetched_at])
+    return identifier
+
+
+def pending_pages(con: DuckDBPyConnection, source_ids: Sequence[str] | None, parser_version: str) -> list[PendingPage]:
+    """Pages to parse, older before newer of one source; listing pages never wait."""
+    sources = None if source_ids is None else list(source_ids)
+    rows = fetch_rows(con, _PENDING, {"sources": sources, "version": parser_version})
+    return [PendingPage(**row) for row in rows]
+
+
+def mark_parsed(con: DuckDBPyConnection, identifier: str, parser_version: str) -> None:
+    """Note that a page was read by these parsers, so that it waits for them no longer."""
+    con.execute(_MARK_PARSED, [parser_version, datetime.now(UTC), identifier])
+
+
+def reject(con: DuckDBPyConnection, rejection: Rejection) -> None:
+    """Write the rejection in place of an older one of the same source, URL and stage."""
+    forget_rejection(con, rejection.source_id, rejection.url, rejection.stage)
+    insert(con, "rejected", [{**dataclasses.asdict(rejection), "rejected_at": datetime.now(UTC)}])
+    if rejection.stage == "parse" and rejection.fetch_id and rejection.version:
+        mark_parsed(con, rejection.fetch_id, rejection.version)
+
+
+def forget_rejection(con: DuckDBPyConnection, source_id: str, url: str, stage: Stage) -> None:
+    """A later try succeeded."""
+    con.execute(_FORGET, [source_id, url, stage])
+
+
+def close_document(con: DuckDBPyConnection, source_id: str, url: str, closed_at: datetime, reason: str) -> bool:
+    """Close the document of that address; False where there is none or it is closed already."""
+    return bool(con.execute(_CLOSE, [closed_at, reason, document_id(source_id, url)]).fetchall())

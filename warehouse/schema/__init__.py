@@ -1,0 +1,15 @@
+"""The metadata register: every table, view, macro and column of the warehouse, said once.
+
+It makes the comments in the database, the data dictionary in ``docs/`` and the checks. The tables themselves are made
+by the numbered migrations; a test holds the two equal.
+"""
+
+from warehouse.schema import documents, events, ledger, registers
+from warehouse.schema.column import Column, Macro, Span, Table, View
+
+TABLES: dict[str, Table] = {
+    table.name: table for table in (*documents.TABLES, *events.TABLES, *registers.TABLES, *ledger.TABLES)
+}
+"""All tables by name, in the order of the data dictionary."""
+
+__all__ = ["TABLES", "Column", "Macro", "Span", "Table", "View"]

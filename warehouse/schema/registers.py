@@ -1,0 +1,61 @@
+"""Register entries of the registers as tables: agencies, countries, event types."""
+
+from warehouse.schema.column import Column, Table
+
+AGENCY = Table(
+    "agency",
+    "Public bodies: those of the register, and provisional ones that only texts have named.",
+    (
+        Column(
+            "agency_id", "VARCHAR", "Country and short name, hk-icac; provisional ones begin with x-.", required=True
+        ),
+        Column("name", "VARCHAR", "Display name; homonyms carry their country in brackets.", required=True),
+        Column("country", "VARCHAR", "Country; empty for international bodies.", references="country.country"),
+        Column("kind", "VARCHAR", "Anti-corruption agency, court, police, ministry …", required=True),
+        Column("parent", "VARCHAR", "Body that it belongs to.", references="agency.agency_id"),
+        Column("website", "VARCHAR", "Home page as the register tells it."),
+        Column("register_source", "VARCHAR", "Where the register has its facts from."),
+        Column("provisional", "BOOLEAN", "True for bodies that the register does not hold.", required=True),
+    ),
+    key=("agency_id",),
+)
+
+AGENCY_ALIAS = Table(
+    "agency_alias",
+    "Names and acronyms by which texts call the bodies of the register.",
+    (
+        Column("agency_id", "VARCHAR", "Body.", required=True, references="agency.agency_id"),
+        Column("alias", "VARCHAR", "Name or acronym; one may stand for several bodies.", required=True),
+        Column("kind", "VARCHAR", "What it is.", required=True, values=("name", "alias", "acronym")),
+    ),
+    key=("agency_id", "alias", "kind"),
+)
+
+COUNTRY = Table(
+    "country",
+    "Countries and territories with an ISO 3166-1 code of their own (and XK for Kosovo).",
+    (
+        Column("country", "VARCHAR", "ISO 3166-1 alpha-2 code.", required=True),
+        Column("name", "VARCHAR", "Short English name.", required=True),
+        Column("alpha_3", "VARCHAR", "ISO 3166-1 alpha-3 code."),
+        Column("parent", "VARCHAR", "State that a territory belongs to.", references="country.country"),
+    ),
+    key=("country",),
+)
+
+EVENT_TYPE = Table(
+    "event_type",
+    "Types of events, from config/registers/event_types.yaml.",
+    (
+        Column("event_type", "VARCHAR", "Code.", required=True),
+        Column("event_group", "VARCHAR", "Group.", required=True, values=("cooperation", "enforcement", "governance")),
+        Column("definition", "VARCHAR", "What an event of this type is.", required=True),
+        Column("plover", "VARCHAR", "Nearest PLOVER event type."),
+        Column("plover_mode", "VARCHAR", "PLOVER mode."),
+        Column("cameo_root", "VARCHAR", "Nearest CAMEO root code."),
+        Column("roles", "VARCHAR[]", "Roles that its participants take.", required=True),
+    ),
+    key=("event_type",),
+)
+
+TABLES = (AGENCY, AGENCY_ALIAS, COUNTRY, EVENT_TYPE)

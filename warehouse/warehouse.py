@@ -1,0 +1,246 @@
+"""The writer's door to the warehouse: everything that pipelines may do to it."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from config.sources import Source
+from parsers.records import Document, Extraction
+from warehouse import document_loading, extraction_loading, fetch_ledger, presentation
+from warehouse.extraction_loading import ExtractedDocument
+from warehouse.migration import migrate, migrations
+from warehouse.publication import publish_file
+from warehouse.records import (
+    Extractor,
+    Fetch,
+    FetchState,
+    LoadedDocument,
+    PendingDocument,
+    PendingPage,
+    Published,
+    Rejection,
+    WarehouseError,
+)
+from warehouse.register_loading import load_registers
+from warehouse.rows import insert
+from warehouse.schema import TABLES
+from warehouse.writer_lock import WriterLock
+
+_FINISH_RUN = "UPDATE run_log SET finished_at = ?, status = ?, counts = ?, message = ? WHERE run_id = ?"
+_PRUNE_AGENCIES = """
+DELETE FROM agency WHERE provisional
+    AND NOT EXISTS (FROM mention WHERE mention.agency_id = agency.agency_id)
+    AND NOT EXISTS (FROM event_participant WHERE event_participant.agency_id = agency.agency_id)
+"""
+
+
+class Warehouse:
+    """One warehouse file, open for writing by this process alone. A context manager; its methods may be called from
+    several threads. Each method is one transaction; ``with warehouse.transaction():`` makes one of several calls.
+    """
+
+    def __init__(self, path: Path, con: DuckDBPyConnection, lock: WriterLock) -> None:
+        """Use :meth:`open`."""
+        self.path = path
+        self._con = con
+        self._lock = lock
+        self._turn = threading.RLock()
+        self._depth = 0
+
+    @classmethod
+    def open(cls, path: Path) -> Warehouse:
+        """Open or make the file at ``path`` and bring it to the schema of this code.
+
+        Raises:
+            WarehouseBusyError: another process is writing it.
+            WarehouseError: a newer Communiqué wrote it, or it is no DuckDB file.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = WriterLock(path)
+        try:
+            con = _connect(path)
+            try:
+                migrate(con, migrations())
+                warehouse = cls(path, con, lock)
+                with warehouse.transaction():
+                    presentation.install(con)
+            except BaseException:
+                con.close()
+                raise
+        except BaseException:
+            lock.release()
+            raise
+        return warehouse
+
+    def close(self) -> None:
+        """Write everything into the file and give the lock back."""
+        self._con.close()
+        self._lock.release()
+
+    def __enter__(self) -> Warehouse:
+        """The warehouse itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    @property
+    def connection(self) -> DuckDBPyConnection:
+        """The writing connection, for reads that have no method here (checks, metadata)."""
+        return self._con
+
+    @contextmanager
+    def transaction(self) -> Iterator[DuckDBPyConnection]:
+        """All calls inside happen together or, when an error leaves the block, not at all."""
+        with self._turn:
+            if self._depth:
+                yield self._con
+                return
+            self._con.begin()
+            self._depth = 1
+            try:
+                yield self._con
+                self._con.commit()
+            except BaseException:
+                self._con.rollback()
+                raise
+            finally:
+                self._depth = 0
+
+    # --- registers -------------------------------------------------------------------------------------------------
+
+    def load_registers(self) -> None:
+        """Bring agency, agency_alias, country and event_type to the registers of config/; no-op when unchanged."""
+        with self.transaction() as con:
+            load_registers(con)
+
+    def load_source(self, source: Source) -> None:
+        """Put the declaration of a source in place of an older one."""
+        with self.transaction() as con:
+            con.execute("DELETE FROM source WHERE source_id = ?", [source.source_id])
+            row = {name: getattr(source, name) for name in ("source_id", "name", "publisher", "country", "language")}
+            row |= {name: getattr(source, name) for name in ("timezone", "kind", "schedule", "verified")}
+            row |= {"listing_url": source.listing.url if source.listing else None, "loaded_at": datetime.now(UTC)}
+            insert(con, "source", [row])
+
+    # --- ledger ----------------------------------------------------------------------------------------------------
+
+    def fetch_states(self, source_id: str) -> dict[str, FetchState]:
+        """What is known of every URL of a source, by URL; for conditional requests."""
+        with self._turn:
+            return fetch_ledger.fetch_states(self._con, source_id)
+
+    def record_fetch(self, fetch: Fetch) -> str:
+        """Write one fetch to the ledger, once however often it is called; answers its fetch_id."""
+        with self.transaction() as con:
+            return fetch_ledger.record_fetch(con, fetch)
+
+    def pending_pages(self, source_ids: Sequence[str] | None, parser_version: str) -> list[PendingPage]:
+        """Archived pages that these parsers have not read: all new ones of a URL in their order, and of
+        those that other parsers read the newest; ``source_ids`` None: of all sources."""
+        with self._turn:
+            return fetch_ledger.pending_pages(self._con, source_ids, parser_version)
+
+    def reject(self, rejection: Rejection) -> None:
+        """Note what could not be used; the latest reason of a source, URL and stage stands."""
+        with self.transaction() as con:
+            fetch_ledger.reject(con, rejection)
+
+    # --- documents -------------------------------------------------------------------------------------------------
+
+    def load_document(
+        self, document: Document, *, source: Source, fetch_id: str, parser: str, parser_version: str
+    ) -> LoadedDocument:
+        """Bring one document to what its page tells: new, a new version where its text changed, or unchanged.
+
+        Raises:
+            WarehouseError: the ledger has no such fetch.
+        """
+        origin = document_loading.Origin(source, fetch_id, parser, parser_version)
+        with self.transaction() as con:
+            return document_loading.load_document(con, document, origin)
+
+    def close_document(self, source_id: str, url: str, *, at: datetime, reason: str) -> bool:
+        """Close the document of that address; False where there is none or it is closed already."""
+        with self.transaction() as con:
+            return fetch_ledger.close_document(con, source_id, url, at, reason)
+
+    # --- extractions -----------------------------------------------------------------------------------------------
+
+    def pending_documents(
+        self, extractor_version: str, source_ids: Sequence[str] | None = None
+    ) -> list[PendingDocument]:
+        """Documents, closed ones too, whose current version this extractor version has not read."""
+        with self._turn:
+            return document_loading.pending_documents(self._con, extractor_version, source_ids)
+
+    def load_extraction(self, document_id: str, version: int, extraction: Extraction, extractor: Extractor) -> None:
+        """Put an extraction in place of the older one of that version.
+
+        Raises:
+            OffsetError: it does not fit the text; nothing has changed.
+            WarehouseError: there is no such version.
+        """
+        self.load_extractions([ExtractedDocument(document_id, version, extraction)], extractor)
+
+    def load_extractions(self, extracted: Sequence[ExtractedDocument], extractor: Extractor) -> None:
+        """The same for a batch of documents in one transaction; fifty together take a fraction of fifty alone."""
+        if extracted:
+            with self.transaction() as con:
+                extraction_loading.load_extractions(con, extracted, extractor)
+
+    # --- runs ------------------------------------------------------------------------------------------------------
+
+    def start_run(self, kind: str, source_ids: Sequence[str]) -> str:
+        """Open a line of the run log; answers its run_id."""
+        started = datetime.now(UTC)
+        run_id = f"{started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        row = {"run_id": run_id, "kind": kind, "source_ids": list(source_ids), "started_at": started}
+        with self.transaction() as con:
+            insert(con, "run_log", [{**row, "status": "running", "counts": {}}])
+        return run_id
+
+    def finish_run(self, run_id: str, *, status: str, counts: Mapping[str, int], message: str | None = None) -> None:
+        """Close a line of the run log; ``status``: done, partial (some pages or sources failed) or failed."""
+        with self.transaction() as con:
+            con.execute(_FINISH_RUN, [datetime.now(UTC), status, dict(counts), message, run_id])
+
+    # --- publication -----------------------------------------------------------------------------------------------
+
+    def publish(self, target: Path) -> Published:
+        """Replace the snapshot at ``target`` by the present state; whoever reads the older one is not disturbed."""
+        with self._turn:
+            if self._depth:
+                raise WarehouseError("publish cannot be part of a transaction")
+            with self.transaction() as con:
+                con.execute(_PRUNE_AGENCIES)
+                counts = {table: con.execute(f'SELECT count(*) FROM "{table}"').fetchall()[0][0] for table in TABLES}
+            # Closing checkpoints. The copy is made while the file is closed: a second descriptor on it in this process
+            # would, when closed, drop the lock that DuckDB holds on the first.
+            self._con.close()
+            try:
+                publish_file(self.path, target)
+            finally:
+                self._con = _connect(self.path)
+            return Published(target, counts)
+
+
+def _connect(path: Path) -> DuckDBPyConnection:
+    try:
+        con = duckdb.connect(path, config={"autoinstall_known_extensions": "false"})
+    except duckdb.Error as error:
+        raise WarehouseError(f"{path} cannot be opened as a warehouse: {error}") from error
+    con.execute("SET TimeZone = 'UTC'")
+    return con

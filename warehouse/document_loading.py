@@ -36,7 +36,7 @@ UPDATE document_version SET extractor_version = NULL, published_date = ?, publis
 WHERE document_id = ? AND version = ?
 """
 _PENDING = """
-SELECT d.document_id, d.version, d.text, d.body_start, d.published_date, d.kind, d.language,
+SELECT d.document_id, d.version, d.url, d.text, d.body_start, d.published_date, d.kind, d.language,
     s.publisher, coalesce(a.name, s.name) AS publisher_name, s.country, s.language AS source_language
 FROM document AS d
 JOIN document_version AS v USING (document_id, version)
@@ -111,7 +111,7 @@ def pending_documents(
     """Documents, closed ones too, whose current version another extractor version read, or none."""
     sources = None if source_ids is None else list(source_ids)
     rows = fetch_rows(con, _PENDING, {"version": extractor_version, "sources": sources})
-    return [PendingDocument(row["document_id"], row["version"], row["text"], _context(row)) for row in rows]
+    return [PendingDocument(row["document_id"], row["version"], row["text"], _context(row), row["url"]) for row in rows]
 
 
 def _context(row: dict[str, Any]) -> Context:

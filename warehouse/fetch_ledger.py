@@ -19,7 +19,10 @@ SELECT url,
     max(fetched_at) AS fetched_at,
     arg_max(etag, fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged')) AS etag,
     arg_max(last_modified, fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged')) AS last_modified,
-    arg_max(payload_digest, fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged')) AS payload_digest
+    arg_max(payload_digest, fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged')) AS payload_digest,
+    arg_max(kind, fetched_at) AS kind,
+    arg_max(archive_file, fetched_at) FILTER (WHERE outcome = 'stored') AS archive_file,
+    arg_max(archive_offset, fetched_at) FILTER (WHERE outcome = 'stored') AS archive_offset
 FROM "fetch"
 WHERE source_id = ?
 GROUP BY url

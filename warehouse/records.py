@@ -71,6 +71,11 @@ class FetchState:
     last_modified: str | None
     payload_digest: str | None
     """Of the body held now."""
+    kind: FetchKind
+    """Of the latest request."""
+    archive_file: str | None
+    """With the offset: where the archive holds that body."""
+    archive_offset: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ class PendingDocument:
     version: int
     text: str
     context: Context
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

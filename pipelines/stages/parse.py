@@ -1,0 +1,96 @@
+"""Parsing and loading: archived pages that the present parsers have not read become documents of the warehouse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from config.sources import Source
+from parsers.records import Document, Page, ParseError
+from parsers.registry import read_document
+from pipelines.acquisition.archive import Archive, ArchiveError
+from pipelines.stages.expectations import breaches
+from pipelines.stages.tally import Tally
+from pipelines.versions import parser_version
+from warehouse.records import PendingPage, Rejection
+
+HINT = "x-communique-"
+"""Prefix of the headers that an import adds to an archived record: ``parser``, ``published`` (YYYY-MM-DD), ``kind``,
+``title``, ``language``. What was told by hand when a file was imported is thereby kept with it."""
+
+
+def parse_pending(source: Source, *, archive: Archive, tally: Tally) -> None:
+    """Read and load every pending page of ``source``. A page that fails is rejected; nothing else is touched by it."""
+    version = parser_version(source)
+    pending = tally.warehouse.pending_pages([source.source_id], version)
+    for done, page in enumerate(pending, 1):
+        _parse_one(source, page, version, archive, tally)
+        tally.step("parse", done, len(pending))
+
+
+def read_page(source: Source, page: Page) -> Document:
+    """The document on ``page`` by the source's parser, or by the one that the page was imported with.
+
+    Raises:
+        ParseError: the page is not what that parser reads, or holds no text.
+    """
+    hints = {name.removeprefix(HINT): value for name, value in page.headers.items() if name.startswith(HINT)}
+    told: dict[str, object] = {name: hints[name] for name in ("kind", "language") if name in hints}
+    parser = parser_name(source, page)
+    own: dict[str, object] = {"timezone": source.timezone, "language": source.language, "kind": source.kind}
+    options = source.document_options if parser == source.document.parser else own
+    document = read_document(parser, page, {**options, **told})
+    if not document.text.strip():
+        raise ParseError("the page holds no text", url=page.url)
+    if "published" in hints:
+        document = replace(document, published_date=date.fromisoformat(hints["published"]))
+    if "title" in hints and not document.title:
+        document = replace(document, title=hints["title"])
+    return document
+
+
+def parser_name(source: Source, page: Page) -> str:
+    """Name of the parser that reads ``page``."""
+    return page.headers.get(f"{HINT}parser", source.document.parser)
+
+
+def _parse_one(source: Source, pending: PendingPage, version: str, archive: Archive, tally: Tally) -> None:
+    def rejection(reason: str, version: str | None = version) -> Rejection:
+        return Rejection(
+            source.source_id,
+            pending.url,
+            "parse",
+            reason,
+            pending.fetch_id,
+            pending.archive_file,
+            pending.archive_offset,
+            version,
+        )
+
+    try:
+        if pending.archive_file is None or pending.archive_offset is None:
+            raise ArchiveError("the ledger names no place in the archive")
+        page = archive.read(pending.archive_file, pending.archive_offset)
+        document = read_page(source, page)
+        loaded = tally.warehouse.load_document(
+            document,
+            source=source,
+            fetch_id=pending.fetch_id,
+            parser=parser_name(source, page),
+            parser_version=version,
+        )
+    except ArchiveError as error:
+        tally.reject(rejection(str(error), None))  # without a version: tried again, the archive may be restored
+        return
+    except (ParseError, ValueError) as error:
+        tally.reject(rejection(str(error)))
+        return
+    if loaded.outcome == "new":
+        tally.counts.new += 1
+    elif loaded.outcome == "changed":
+        tally.counts.changed += 1
+    else:
+        tally.counts.unchanged += 1
+    tally.counts.closed += bool(document.withdrawn) and loaded.outcome != "unchanged"
+    for breach in breaches(source, document):
+        tally.note(rejection(f"loaded, but {breach}"))

@@ -1,0 +1,126 @@
+"""A whole run: every stage for each source in turn, then one snapshot."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import timedelta
+
+from config.errors import ConfigError
+from config.settings import Settings
+from config.sources import Source
+from pipelines.acquisition.archive import Archive
+from pipelines.acquisition.fetcher import Fetcher
+from pipelines.stages.discover import Depth, discover, work_order
+from pipelines.stages.extract import extract_pending
+from pipelines.stages.fetch import fetch_documents
+from pipelines.stages.parse import parse_pending
+from pipelines.stages.publish import publish
+from pipelines.stages.tally import Counts, Progress, RunSummary, Step, Tally, silent
+from warehouse.records import Published, Rejection, WarehouseBusyError
+from warehouse.warehouse import Warehouse
+
+AT_ONCE = timedelta(0)
+
+
+def run_sources(
+    settings: Settings,
+    sources: Mapping[str, Source],
+    *,
+    progress: Progress | None = None,
+    max_pages: int | None = None,
+    past_known: bool = False,
+    recheck_after: timedelta = AT_ONCE,
+    fetcher: Fetcher | None = None,
+) -> RunSummary:
+    """Discover, fetch, parse, extract and load each source, then publish.
+
+    ``max_pages``: most listing pages a source. ``past_known``: follow the listing past what is known.
+    ``recheck_after``: documents that are still listed are asked for again when the last request is older.
+    ``fetcher``: in place of one made from the settings. A source that fails is reported in the summary and costs the
+    others nothing.
+
+    Raises:
+        WarehouseBusyError: another process is writing; nothing was changed.
+        ConfigError: model, registers or a source's parser cannot be used.
+    """
+    depth = Depth(max_pages, past_known)
+    with (
+        open_warehouse(settings, sources) as warehouse,
+        Archive(settings.archive) as archive,
+        fetcher or Fetcher(settings) as asking,
+    ):
+        run_id = warehouse.start_run("run", list(sources))
+        tallies = {source_id: Tally(source_id, warehouse, progress or silent) for source_id in sources}
+        try:
+            for source_id, source in sources.items():
+                with guarded(tallies[source_id]):
+                    if source.listing is not None:
+                        acquire(source, depth, recheck_after, archive, asking, tallies[source_id])
+                    digest(settings, source, archive, tallies[source_id])
+            published = publish(settings, warehouse)
+            (progress or silent)(Step("", "publish", 1, 1))
+        except BaseException as error:
+            warehouse.finish_run(run_id, status="failed", counts=_totals(tallies), message=_one_line(error))
+            raise
+        warehouse.finish_run(run_id, status="done", counts=_totals(tallies))
+    return summary_of(run_id, tallies, published)
+
+
+def acquire(
+    source: Source, depth: Depth, recheck_after: timedelta, archive: Archive, fetcher: Fetcher, tally: Tally
+) -> None:
+    """Discover and fetch: what the publisher has goes into the archive and the ledger."""
+    states = tally.warehouse.fetch_states(source.source_id)
+    links = discover(source, states, depth, archive=archive, fetcher=fetcher, tally=tally)
+    urls = work_order(links, states, recheck_after)
+    fetch_documents(source, urls, states, archive=archive, fetcher=fetcher, tally=tally)
+
+
+def digest(settings: Settings, source: Source, archive: Archive, tally: Tally) -> None:
+    """Parse and extract: what the archive holds becomes rows. Needs no network."""
+    parse_pending(source, archive=archive, tally=tally)
+    extract_pending(settings, tally=tally)
+
+
+@contextmanager
+def open_warehouse(settings: Settings, sources: Mapping[str, Source]) -> Iterator[Warehouse]:
+    """The warehouse for writing, with the registers and ``sources`` loaded."""
+    with Warehouse.open(settings.warehouse) as warehouse:
+        warehouse.load_registers()
+        for source in sources.values():
+            warehouse.load_source(source)
+        yield warehouse
+
+
+@contextmanager
+def guarded(tally: Tally) -> Iterator[None]:
+    """Whatever one source fails on is written down and costs the others nothing."""
+    try:
+        yield
+    except (ConfigError, WarehouseBusyError):
+        raise
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        reason = f"the source stopped: {_one_line(error)} (line {where.lineno} of {where.name})"
+        tally.reject(Rejection(tally.source_id, f"source:{tally.source_id}", "fetch", reason))
+
+
+def summary_of(run_id: str, tallies: Mapping[str, Tally], published: Published | None) -> RunSummary:
+    """The summary of the tallies of one run."""
+    return RunSummary(
+        run_id,
+        {source_id: tally.counts for source_id, tally in tallies.items()},
+        tuple(rejection for tally in tallies.values() for rejection in tally.rejections),
+        published,
+    )
+
+
+def _totals(tallies: Mapping[str, Tally]) -> dict[str, int]:
+    return asdict(sum((tally.counts for tally in tallies.values()), Counts()))
+
+
+def _one_line(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0]

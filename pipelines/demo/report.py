@@ -1,0 +1,223 @@
+"""What the demo shows of the published snapshot: tables and one event with the words that told it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from pipelines.demo.scene import Pass
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+STYLES = {
+    "trigger": "bold black on yellow",
+    "date": "bold black on cyan",
+    "participant": "bold black on green",
+    "country": "bold black on magenta",
+    "status": "bold black on red",
+}
+"""Colour of each part of the evidence; the sentence itself is plain."""
+GROUPS = {"cooperation": "green", "enforcement": "red", "governance": "blue"}
+
+
+def passes(told: Sequence[Pass]) -> Table:
+    """One line a pass: what was asked, what the servers answered, what became of it."""
+    table = _table("Three passes over the same web")
+    for heading in (
+        "pages\nasked for",
+        "of these, only\nif changed",
+        "answered\nunchanged",
+        "releases\nnew",
+        "\nedited",
+    ):
+        table.add_column(heading, justify="right")
+    for heading in ("\nclosed", "\nrejected", "\nevents"):
+        table.add_column(heading, justify="right")
+    for one in told:
+        total = one.summary.total
+        numbers = (one.requests, one.conditional, one.answered(304), total.new, total.changed, total.closed)
+        table.add_row(one.name, *map(_number, (*numbers, total.rejected, total.events)))
+    return table
+
+
+def events_by_type(con: DuckDBPyConnection, *, most: int = 18) -> Table:
+    """Types of the events that are told now, the most frequent first within their group, with where they took place."""
+    rows = con.execute(
+        """
+        with told as (
+            select e.event_id, e.event_type, t.event_group
+            from event e join event_type t using (event_type) join document d using (document_id)
+            where e.superseded_at is null and d.closed_at is null
+        ), placed as (
+            select c.country, told.event_type, count(distinct event_id) as events
+            from told join event_country c using (event_id) where c.role in ('location', 'party') group by all
+        )
+        select told.event_group, told.event_type, count(distinct told.event_id) as events,
+            (select string_agg(country || ' ' || events, '  ' order by events desc, country)
+             from placed where placed.event_type = told.event_type) as countries
+        from told group by all order by event_group, events desc, event_type
+        """
+    ).fetchall()
+    table = _table("Events by type and country")
+    table.add_column("events", justify="right")
+    table.add_column("", no_wrap=True)
+    table.add_column("countries, as place or as party", overflow="ellipsis", no_wrap=True)
+    longest = max((events for _, _, events, _ in rows), default=1)
+    before = None
+    for group, code, events, countries in rows:
+        if group != before and before is not None:
+            table.add_section()
+        bar = Text("█" * max(1, round(12 * events / longest)), style=GROUPS.get(group, ""))
+        table.add_row(Text(code), str(events), bar, countries or "")
+        before = group
+    return table
+
+
+def agency_pairs(con: DuckDBPyConnection, *, most: int = 10) -> Table:
+    """Bodies that took part in the same events, the most frequent pairs first."""
+    rows = con.execute(
+        """
+        with party as (
+            select distinct p.event_id, e.event_type, p.name, p.country
+            from event_participant p join event e using (event_id) join document d on d.document_id = e.document_id
+            where e.superseded_at is null and d.closed_at is null and p.agency_id is not null
+        )
+        select a.name, b.name, count(*) as events, string_agg(distinct a.event_type, ', ' order by a.event_type)
+        from party a join party b on a.event_id = b.event_id and a.name < b.name
+        group by all order by events desc, 1, 2 limit ?
+        """,
+        [most],
+    ).fetchall()
+    table = _table("Who acts with whom")
+    table.columns[0].header = "body"
+    table.add_column("body")
+    table.add_column("events", justify="right")
+    table.add_column("of type")
+    for one, other, events, types in rows:
+        table.add_row(one, other, str(events), types)
+    return table
+
+
+def rejected(con: DuckDBPyConnection) -> Table:
+    """The pages that could not be used, and those used in part, with the reason."""
+    table = _table("What could not be read, and why (table rejected)")
+    table.columns[0].header = "page"
+    table.add_column("stage")
+    table.add_column("reason")
+    for url, stage, reason in con.execute("select url, stage, reason from rejected order by stage, url").fetchall():
+        table.add_row(Text(_path(url), overflow="fold"), stage, Text(reason.replace(url, "…")))
+    return table
+
+
+def evidence(con: DuckDBPyConnection) -> RenderableType:
+    """The event that its text backs in most ways, its sentence with the telling words marked, and their offsets."""
+    chosen = con.execute(
+        """
+        select e.event_id, e.event_type, e.status, e.date_edtf, e.date_basis, d.document_id, e.document_version,
+            d.title, d.url, d.published_date, v.text, e.rule
+        from event e join document d using (document_id)
+            join document_version v on v.document_id = e.document_id and v.version = e.document_version
+            join event_evidence x using (event_id)
+        where e.superseded_at is null and d.closed_at is null and e.date_precision in ('day', 'span')
+        group by all
+        order by count(distinct x.about) desc, count(distinct x.quote) filter (where x.about = 'participant') desc,
+            any_value(e.confidence) desc, e.event_id limit 1
+        """
+    ).fetchone()
+    if chosen is None:
+        return Text("No event was found.", style="red")
+    event_id, code, status, edtf, basis, _, _, title, url, published, text, rule = chosen
+    spans = con.execute(
+        "select about, start_char, end_char, quote from event_evidence where event_id = ? order by 2, 3",
+        [event_id],
+    ).fetchall()
+    people = con.execute(
+        "select role, name, country from event_participant where event_id = ? order by ordinal", [event_id]
+    ).fetchall()
+    facts = Table.grid(padding=(0, 2))
+    facts.add_row("event", Text(f"{code}, {status}, {edtf or 'no date'} ({basis})", style="bold"))
+    for role, name, country in people:
+        facts.add_row(role, f"{name}{f' ({country})' if country and f'({country})' not in name else ''}")
+    facts.add_row("told by", Text(f"{title}, {published}"))
+    facts.add_row("at", Text(url, overflow="fold"))
+    facts.add_row("rule", Text(rule))
+    return Group(
+        Text("One event, and the words that told it", style="bold"),
+        Padding(Group(facts, Text(), _marked(text, spans), Text(), _offsets(spans)), (0, 2)),
+    )
+
+
+def quotes_hold(con: DuckDBPyConnection) -> tuple[int, int]:
+    """(quotes that equal their text between their offsets, all quotes) over every table that has offsets."""
+    tables = {
+        "event": ("trigger_start", "trigger_end", "trigger"),
+        "event_participant": ("start_char", "end_char", "quote"),
+        "event_country": ("start_char", "end_char", "quote"),
+        "event_evidence": ("start_char", "end_char", "quote"),
+        "mention": ("start_char", "end_char", "quote"),
+    }
+    right = total = 0
+    for table, (start, end, quote) in tables.items():
+        rows: list[tuple[Any, ...]] = con.execute(
+            f"""
+            select v.text, {start}, {end}, {quote} from {table} r
+            join document_version v on v.document_id = r.document_id and v.version = r.document_version
+            where {start} is not null
+            """
+        ).fetchall()
+        total += len(rows)
+        right += sum(text[first:last] == words for text, first, last, words in rows)
+    return right, total
+
+
+def _marked(text: str, spans: Sequence[tuple[str, int, int, str]]) -> Text:
+    """The paragraphs that hold the evidence, its parts in colour."""
+    parts = [span for span in spans if span[0] in STYLES]
+    first, last = min(span[1] for span in parts), max(span[2] for span in parts)
+    start = text.rfind("\n\n", 0, first) + 2 if "\n\n" in text[:first] else 0
+    end = text.find("\n\n", last)
+    marked = Text(text[start : end if end >= 0 else len(text)])
+    for about in ("country", "participant", "status", "date", "trigger"):
+        for kind, begin, stop, _ in parts:
+            if kind == about:
+                marked.stylize(STYLES[about], begin - start, stop - start)
+    return marked
+
+
+def _offsets(spans: Sequence[tuple[str, int, int, str]]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for about, start, end, quote in dict.fromkeys(span for span in spans if span[0] in STYLES):
+        table.add_row(Text(about, style=STYLES[about]), Text(f"{start}–{end}", style="dim"), Text(f"“{quote}”"))
+    return table
+
+
+def _table(title: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("")
+    return table
+
+
+def _number(value: int) -> str:
+    return f"{value:,}" if value else "·"
+
+
+def _path(url: str) -> str:
+    return "/" + url.split("/", 3)[-1] if url.count("/") > 2 else url
+
+
+def next_commands(program: str, home: str) -> Iterator[tuple[str, str]]:
+    """(what for, command) of three things to try next; they work as printed."""
+    base = f"{program} --home {home}"
+    yield "the events, one a line", f'{base} query "select * from event_feed limit 5"'
+    yield (
+        "what the edited release said before and says now",
+        f'{base} query "select version, superseded_at, text from document_version where version > 1"',
+    )
+    yield "the questionnaires' answers", f'{base} query "select * from initiative_register" --format csv'

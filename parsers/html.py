@@ -1,4 +1,4 @@
-"""What parser authors write with: BeautifulSoup made strict. What must be there is found exactly once, or it says so."""
+"""What parser authors write with: BeautifulSoup, strict. What must be there is found exactly once, or it says so."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import soupsieve
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from bs4.exceptions import ParserRejectedMarkup
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 from pydantic import AfterValidator
 
 from parsers.encoding import decode

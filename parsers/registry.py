@@ -23,8 +23,8 @@ from parsers.records import Document, Listing, Page, ParseError
 VERSION = "1"
 """Version of all parsers together; raise it when they make other records of the same bytes: pages are parsed again."""
 
-DEFAULTS = ("timezone", "language", "kind")
-"""Options that every source gives; a parser that does not name them is not handed them."""
+DEFAULTS = ("timezone", "language", "kind", "published")
+"""Options that any source or import may give; a parser that does not name them is not handed them."""
 
 Record = TypeVar("Record", bound=Listing | Document)
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -118,7 +118,7 @@ def read_listing(name: str, page: Page, options: Mapping[str, object]) -> Listin
 
 
 def read_document(name: str, page: Page, options: Mapping[str, object]) -> Document:
-    """The release on a page; what the page leaves open (language, time zone) is filled from the source's own.
+    """The release on a page; what it leaves open (language, time zone, publication date) is filled from the options.
 
     Of several versions of a parser the one whose layout was served when the page was fetched is tried first, then the
     others; if none reads the page the first one's error is raised.
@@ -176,11 +176,11 @@ def _in_order_of_day(versions: list[Parser[Document]], day: date) -> list[Parser
 
 
 def _filled(document: Document, options: Mapping[str, object]) -> Document:
-    missing: dict[str, Any] = {
-        name: options[name]
-        for name in ("timezone", "language")
-        if options.get(name) and getattr(document, name) is None
-    }
+    given = {name: options[name] for name in ("timezone", "language") if options.get(name)}
+    missing: dict[str, Any] = {name: value for name, value in given.items() if getattr(document, name) is None}
+    published = options.get("published")
+    if published and document.published_date is None:
+        missing["published_date"] = published if isinstance(published, date) else date.fromisoformat(str(published))
     return replace(document, **missing) if missing else document
 
 

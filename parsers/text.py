@@ -32,7 +32,7 @@ _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNOR
 _ZERO_WIDTH = dict.fromkeys([0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x00, 0x09), *range(0x0E, 0x20), 0x7F])
 """Soft hyphen, zero-width space, word joiner, byte order mark, control characters: nothing that a reader sees."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]\w*);")
 CELL_SEPARATOR = " | "
 """Between the cells of one table row."""
 
@@ -50,14 +50,32 @@ def join(paragraphs: Iterable[str]) -> str:
 
 
 def plain_paragraphs(text: str) -> list[str]:
-    """Paragraphs of plain text: what stands between blank lines, each folded to one line."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").replace("\u2029", "\n\n")
-    return [folded for block in _BLANK_LINES.split(lines) if (folded := fold(block))]
+    """Paragraphs of plain text, each folded to one line.
+
+    Blank lines separate paragraphs. So does every line end, except in a text wrapped to a width: there a line whose
+    next word would not have fitted goes on in the next.
+    """
+    lines = text.replace("\f", "\n\n").replace("\u2029", "\n\n").splitlines()
+    width = max((len(line.strip()) for line in lines), default=0)
+    paragraphs: list[list[str]] = [[]]
+    for line in lines:
+        folded = fold(line)
+        last = paragraphs[-1][-1] if paragraphs[-1] else ""
+        if not folded or (last and not _wraps(last, folded, width)):
+            paragraphs.append([])
+        if folded:
+            paragraphs[-1].append(folded)
+    return [" ".join(paragraph) for paragraph in paragraphs if paragraph]
+
+
+def _wraps(line: str, following: str, width: int) -> bool:
+    narrow = 40 <= width <= 120
+    return narrow and len(line) + 1 + len(following.partition(" ")[0]) > width
 
 
 def html_paragraphs(markup: str) -> list[str]:
-    """Paragraphs of a fragment of HTML; plain text comes back as :func:`plain_paragraphs` gives it."""
-    if "<" not in markup and "&" not in markup:
+    """Paragraphs of a fragment of HTML; of plain text where it has neither tag nor entity."""
+    if not _MARKUP.search(markup):
         return plain_paragraphs(markup)
     return paragraphs_of(BeautifulSoup(markup.replace("\0", ""), "lxml"))
 

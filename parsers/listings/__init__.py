@@ -1,0 +1,1 @@
+"""Parsers of index pages, feeds and search answers: bytes to links."""

@@ -1,0 +1,95 @@
+"""Listings on HTML pages, read by selectors that the source's YAML gives."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from parsers.html import Html, Node, Selector
+from parsers.moments import read_day, read_moment
+from parsers.records import Link, Listing, Page
+from parsers.registry import listing_parser
+
+
+@listing_parser("html_index")
+def parse(
+    page: Page,
+    *,
+    item: Selector,
+    link: Selector = "a[href]",
+    title: Selector | None = None,
+    date: Selector | None = None,
+    date_attribute: str | None = None,
+    date_format: str | None = None,
+    next: Selector | None = None,
+    page_parameter: str | None = None,
+    first_page: int = 1,
+    url_pattern: str | None = None,
+    minimum: int = 1,
+    timezone: str = "UTC",
+) -> Listing:
+    """Any HTML index: ``item`` selects one release, ``link`` (title, date) what is inside of it.
+
+    ``date_attribute`` and ``date_format`` (strptime) say how the day is written; without them ISO days and English days
+    with their year are read. Pagination: ``next`` selects the link to the next page; or ``page_parameter`` names the
+    query parameter that counts pages from ``first_page``, and the last page is the one without items. Only links that
+    match ``url_pattern`` are kept. An item may itself be the link.
+
+    Raises:
+        ParseError: there are fewer than ``minimum`` items on a first page, or an item has no link.
+    """
+    html = Html(page)
+    number = _number(page.url, page_parameter, first_page) if page_parameter else first_page
+    items = html.many(item, at_least=minimum if number == first_page else 0)
+    wanted = re.compile(url_pattern) if url_pattern else None
+    links: dict[str, Link] = {}
+    for node in items:
+        anchor = _anchor(node, link)
+        anchor.url = html.base
+        url = anchor.link()
+        if url not in links and (wanted is None or wanted.search(url)):
+            heading = node.one(title) if title else anchor
+            day = _day(node, date, date_attribute, date_format, timezone) if date else None
+            links[url] = Link(url, " ".join(heading.tag.get_text(" ").split()) or None, day)
+    following: str | None = None
+    if next is not None:
+        button = html.maybe(next)
+        if button is not None:
+            button.url = html.base
+            following = button.link()
+    elif page_parameter and items:
+        following = _with_number(page.url, page_parameter, number + 1)
+    return Listing(tuple(links.values()), following if following != page.url else None)
+
+
+def _anchor(item: Node, selector: str) -> Node:
+    """The item's link: the item itself, or the one address that picture and headline in it link to."""
+    if item.tag.name == "a" and item.tag.has_attr("href"):
+        return item
+    found = item.many(selector, at_least=1)
+    addresses = {node.attribute("href") for node in found}
+    return found[0] if len(addresses) == 1 else item.one(selector)
+
+
+def _day(item: Node, selector: str, attribute: str | None, pattern: str | None, timezone: str) -> date | None:
+    """The day that an item shows; None where it shows none that can be read: it is a hint."""
+    node = item.maybe(selector)
+    stated = (node.get(attribute) if attribute else " ".join(node.tag.get_text(" ").split())) if node else None
+    if not stated:
+        return None
+    if pattern:
+        return read_day(stated, pattern)
+    moment = read_moment(stated, timezone)
+    return moment.day if moment else None
+
+
+def _number(url: str, parameter: str, first: int) -> int:
+    value = dict(parse_qsl(urlsplit(url).query)).get(parameter, "")
+    return int(value) if value.isascii() and value.isdigit() else first
+
+
+def _with_number(url: str, parameter: str, number: int) -> str:
+    parts = urlsplit(url)
+    query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != parameter]
+    return urlunsplit(parts._replace(query=urlencode([*query, (parameter, str(number))]), fragment=""))

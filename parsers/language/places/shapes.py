@@ -1,0 +1,138 @@
+"""Shapes that are no places: names of persons and firms, languages, currencies."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc, Token
+
+from config.places import place_words
+from parsers.language.places.candidates import Candidate, Word
+
+_CALLS_TO_US = frozenset(
+    ("join", "contact", "about", "follow", "with", "help", "tell", "let", "for", "to", "call", "visit", "email", "find", "give")
+)
+_LANGUAGE_NOUNS = frozenset(("language", "languages", "version", "versions", "translation", "translations", "speaking", "speakers"))
+_LANGUAGE_VERBS = frozenset(("speak", "speaks", "spoke", "spoken", "speaking", "fluent", "into"))
+_PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
+
+
+def keep_places(doc: Doc, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates that can be places; sets their ``tags``, ``in_body`` and ``believed``."""
+    starts = [token.idx for token in doc]
+    tokens = [doc[max(bisect_right(starts, c.start) - 1, 0)] for c in candidates]
+    persons = _persons(candidates, tokens)
+    kept = []
+    for candidate, token in zip(candidates, tokens, strict=True):
+        _look_around(candidate, token)
+        if _is_person(candidate, token, persons) or _is_company(candidate) or _is_other(candidate, token):
+            continue
+        kept.append(candidate)
+    return kept
+
+
+def _look_around(candidate: Candidate, token: Token) -> None:
+    words = place_words()
+    before, behind = candidate.before, candidate.behind
+    if token.ent_type_ in _PLACE_LABELS or (before and before.key in words.place_prepositions and _adjacent(candidate)):
+        candidate.tags.add("located")
+    if behind and behind.gap == " " and behind.key in words.place_nouns and behind.capitalised:
+        candidate.tags.add("located")
+    candidate.believed = candidate.name not in words.common_words
+    cased = candidate.surface.isupper()
+    joined = behind is not None and behind.gap == " " and behind.capitalised and (not cased or behind.surface.isupper())
+    candidate.in_body = token.ent_type_ == "ORG" or bool(joined)
+
+
+def _adjacent(candidate: Candidate) -> bool:
+    return candidate.words[candidate.first].gap in (" ", " the ")
+
+
+def _persons(candidates: list[Candidate], tokens: list[Token]) -> set[str]:
+    """Names that the text uses for a person somewhere: "Chad Hurley", "Ms. Jordan"."""
+    found = set()
+    for candidate, token in zip(candidates, tokens, strict=True):
+        if candidate.name in place_words().persons and (_titled(candidate) or _in_full_name(candidate, token)):
+            found.add(candidate.name)
+    return found
+
+
+def _titled(candidate: Candidate) -> bool:
+    before = candidate.before
+    gap = candidate.words[candidate.first].gap
+    return bool(before and before.capitalised and gap in (" ", ". ") and before.key in place_words().titles)
+
+
+def _in_full_name(candidate: Candidate, token: Token) -> bool:
+    """The recogniser sees a person of several words here, or a title stands two words before ("Judge Anatole France")."""
+    if token.ent_type_ != "PERSON":
+        return False
+    before, behind = candidate.before, candidate.behind
+    first = candidate.words[candidate.first]
+    return _name_word(before, first.gap) or _name_word(behind, behind.gap if behind else "")
+
+
+def _name_word(word: Word | None, gap: str) -> bool:
+    return word is not None and gap in (" ", ". ") and word.capitalised and word.key not in place_words().place_nouns
+
+
+def _is_person(candidate: Candidate, token: Token, persons: set[str]) -> bool:
+    words = place_words()
+    known_name = candidate.name in words.persons
+    small = all(sense.kind == "city" or not sense.sure for sense in candidate.senses)
+    if not known_name and not small:
+        return False
+    if _titled(candidate):
+        return True
+    before = candidate.before
+    behind_preposition = before is not None and before.key in words.place_prepositions and _adjacent(candidate)
+    if _in_full_name(candidate, token):
+        return known_name or not behind_preposition
+    if token.ent_type_ == "PERSON" and not behind_preposition:
+        return known_name or not any(sense.sure for sense in candidate.senses)
+    if candidate.name in persons and not behind_preposition and token.ent_type_ not in _PLACE_LABELS:
+        return not _before_comma(candidate)
+    if known_name and token.ent_type_ == "" and not behind_preposition:
+        behind = candidate.behind
+        # "Chad Hurley told": a capitalised word that the recogniser sees in no organisation is a surname.
+        return _name_word(behind, behind.gap if behind else "") and token.nbor().pos_ == "PROPN" if behind else False
+    return False
+
+
+def _before_comma(candidate: Candidate) -> bool:
+    behind = candidate.behind
+    return behind is not None and behind.gap == ", " and behind.capitalised
+
+
+def _is_company(candidate: Candidate) -> bool:
+    words = place_words()
+    peoples = all(sense.kind == "demonym" for sense in candidate.senses)
+    reach = 1 if peoples or candidate.name in ("us", "uk", "usa") else 3
+    for word in candidate.words[candidate.last + 1 : candidate.last + 1 + reach]:
+        if word.gap not in (" ", " & ", ", ") or not word.capitalised:
+            return False
+        if word.key in words.company_words:
+            # "in Houston, Inc." does not occur: behind a comma only the end of a firm's name stands.
+            return word.gap != ", " or len(word.key) <= 3
+        if word.gap == ", ":
+            return False
+    return False
+
+
+def _is_other(candidate: Candidate, token: Token) -> bool:
+    before, behind = candidate.before, candidate.behind
+    text_behind = token.doc.text[candidate.end : candidate.end + 1]
+    if text_behind == "$":
+        return True
+    if candidate.surface == "US" and before and before.key in _CALLS_TO_US and before.surface.isupper():
+        return True
+    if all(sense.kind == "demonym" for sense in candidate.senses):
+        if behind and behind.gap in (" ", "-") and behind.key in _LANGUAGE_NOUNS:
+            return True
+        if before and before.key in _LANGUAGE_VERBS:
+            return True
+        # "published in English and Spanish": no noun follows, so it is the language.
+        if before and before.key == "in" and _adjacent(candidate):
+            following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+            return following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "PUNCT") or following.text in ",.;:)"
+    return False

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
+
+from config.errors import ConfigError
+from config.settings import Settings
 
 COMMANDS = {
     "run": "run",
@@ -35,8 +41,34 @@ class LazyGroup(click.Group):
         command: Any = importlib.import_module(f"pipelines.commands.{COMMANDS[cmd_name]}").command
         return command  # type: ignore[no-any-return]
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; errors that its user can mend become one clear line and exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if not _mendable(error):
+                raise
+            click.echo(f"communique: {error}", err=True)
+            sys.exit(2)
+
+
+def _mendable(error: Exception) -> bool:
+    from warehouse.records import WarehouseError
+
+    # The reader's module loads spaCy; an error of it can only come from where it is loaded already.
+    reader = sys.modules.get("parsers.language.reader")
+    return isinstance(error, (ConfigError, WarehouseError)) or bool(reader and isinstance(error, reader.ModelError))
+
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the archive, warehouse and snapshot; in place of COMMUNIQUE_HOME, else data/ in the project.",
+)
 @click.version_option(package_name="communique")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context, home: Path | None) -> None:
     """Press releases of public bodies, read into an event database."""
+    settings = Settings.from_environment()
+    ctx.obj = replace(settings, home=home.expanduser().resolve()) if home else settings

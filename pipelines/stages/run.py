@@ -52,9 +52,8 @@ def run_sources(
         Archive(settings.archive) as archive,
         fetcher or Fetcher(settings) as asking,
     ):
-        run_id = warehouse.start_run("run", list(sources))
         tallies = {source_id: Tally(source_id, warehouse, progress or silent) for source_id in sources}
-        try:
+        with logged(warehouse, "run", tallies) as run_id:
             for source_id, source in sources.items():
                 with guarded(tallies[source_id]):
                     if source.listing is not None:
@@ -62,10 +61,6 @@ def run_sources(
                     digest(settings, source, archive, tallies[source_id])
             published = publish(settings, warehouse)
             (progress or silent)(Step("", "publish", 1, 1))
-        except BaseException as error:
-            warehouse.finish_run(run_id, status="failed", counts=_totals(tallies), message=_one_line(error))
-            raise
-        warehouse.finish_run(run_id, status="done", counts=_totals(tallies))
     return summary_of(run_id, tallies, published)
 
 
@@ -93,6 +88,19 @@ def open_warehouse(settings: Settings, sources: Mapping[str, Source]) -> Iterato
         for source in sources.values():
             warehouse.load_source(source)
         yield warehouse
+
+
+@contextmanager
+def logged(warehouse: Warehouse, kind: str, tallies: Mapping[str, Tally]) -> Iterator[str]:
+    """A line of the run log around the block, with the tallies' sums at its end; gives the run_id."""
+    run_id = warehouse.start_run(kind, list(tallies))
+    try:
+        yield run_id
+    except BaseException as error:
+        warehouse.finish_run(run_id, status="failed", counts=_totals(tallies), message=_one_line(error))
+        raise
+    failed = any(tally.counts.rejected for tally in tallies.values())
+    warehouse.finish_run(run_id, status="partial" if failed else "done", counts=_totals(tallies))
 
 
 @contextmanager

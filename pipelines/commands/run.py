@@ -1,0 +1,68 @@
+"""``communique run``: every stage for all or the named sources, with progress bars and a closing summary."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import click
+
+from config.errors import ConfigError
+from config.settings import Settings
+from config.sources import Source, load_sources
+
+
+@click.command("run")
+@click.argument("names", metavar="[SOURCES]...", nargs=-1)
+@click.option("--max-pages", type=click.IntRange(min=1), help="Most listing pages read of each source.")
+@click.option(
+    "--all-pages", is_flag=True, help="Follow listings past what is known, to fill what shallower runs left out."
+)
+@click.option(
+    "--recheck-after",
+    type=click.FloatRange(min=0),
+    default=6.0,
+    show_default=True,
+    metavar="HOURS",
+    help="Ask again, conditionally, for listed releases that were last asked for longer ago.",
+)
+@click.pass_obj
+def command(
+    settings: Settings, names: tuple[str, ...], max_pages: int | None, all_pages: bool, recheck_after: float
+) -> None:
+    """Discover, fetch, parse, extract, load and publish.
+
+    SOURCES are ids of source files (config/sources/ID.yaml); without any, all of them run, and what was imported is
+    brought up to date. Exit code 0: done; 1: done, but some pages or sources failed; 2: nothing was changed.
+    """
+    sources = chosen(settings, names)
+    from pipelines.commands.report import bars, print_summary
+    from pipelines.stages.run import run_sources
+
+    with bars() as progress:
+        summary = run_sources(
+            settings,
+            sources,
+            progress=progress,
+            max_pages=max_pages,
+            past_known=all_pages,
+            recheck_after=timedelta(hours=recheck_after),
+        )
+    print_summary(summary)
+    raise SystemExit(1 if summary.failed else 0)
+
+
+def chosen(settings: Settings, names: tuple[str, ...]) -> dict[str, Source]:
+    """The sources of these ids; without any, all declared ones and those that imports have made.
+
+    Raises:
+        ConfigError: a source file is wrong, or there is no source of that id.
+    """
+    from pipelines.stages.importing import import_source, imported_ids
+
+    known = {**load_sources(settings.sources), **{name: import_source(name) for name in imported_ids(settings)}}
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        raise ConfigError(f"no source {unknown[0]!r}; there are {', '.join(known) or 'none'}", file=settings.sources)
+    if not known:
+        raise ConfigError("holds no source file; `communique source list` tells more", file=settings.sources)
+    return {name: known[name] for name in names} if names else known

@@ -47,22 +47,21 @@ def passes(told: Sequence[Pass]) -> Table:
     return table
 
 
-def events_by_type(con: DuckDBPyConnection, *, most: int = 18) -> Table:
+def events_by_type(con: DuckDBPyConnection) -> Table:
     """Types of the events that are told now, the most frequent first within their group, with where they took place."""
     rows = con.execute(
         """
-        with told as (
-            select e.event_id, e.event_type, t.event_group
-            from event e join event_type t using (event_type) join document d using (document_id)
-            where e.superseded_at is null and d.closed_at is null
-        ), placed as (
-            select c.country, told.event_type, count(distinct event_id) as events
-            from told join event_country c using (event_id) where c.role in ('location', 'party') group by all
+        with placed as (
+            select e.event_type, c.country, count(distinct event_id) as events
+            from current_event e join event_country c using (event_id)
+            where c.role in ('location', 'party') group by all
+        ), countries as (
+            select event_type, string_agg(country || ' ' || events, '  ' order by events desc, country) as told
+            from placed group by all
         )
-        select told.event_group, told.event_type, count(distinct told.event_id) as events,
-            (select string_agg(country || ' ' || events, '  ' order by events desc, country)
-             from placed where placed.event_type = told.event_type) as countries
-        from told group by all order by event_group, events desc, event_type
+        select t.event_group, event_type, count(*) as events, any_value(c.told)
+        from current_event e join event_type t using (event_type) left join countries c using (event_type)
+        group by all order by event_group, events desc, event_type
         """
     ).fetchall()
     table = _table("Events by type and country")
@@ -84,14 +83,8 @@ def agency_pairs(con: DuckDBPyConnection, *, most: int = 10) -> Table:
     """Bodies that took part in the same events, the most frequent pairs first."""
     rows = con.execute(
         """
-        with party as (
-            select distinct p.event_id, e.event_type, p.name, p.country
-            from event_participant p join event e using (event_id) join document d on d.document_id = e.document_id
-            where e.superseded_at is null and d.closed_at is null and p.agency_id is not null
-        )
-        select a.name, b.name, count(*) as events, string_agg(distinct a.event_type, ', ' order by a.event_type)
-        from party a join party b on a.event_id = b.event_id and a.name < b.name
-        group by all order by events desc, 1, 2 limit ?
+        select name_1, name_2, events, event_types from agency_pair
+        order by cooperation desc, events desc, name_1, name_2 limit ?
         """,
         [most],
     ).fetchall()
@@ -122,10 +115,10 @@ def evidence(con: DuckDBPyConnection) -> RenderableType:
         """
         select e.event_id, e.event_type, e.status, e.date_edtf, e.date_basis, d.document_id, e.document_version,
             d.title, d.url, d.published_date, v.text, e.rule
-        from event e join document d using (document_id)
+        from current_event e join document d using (document_id)
             join document_version v on v.document_id = e.document_id and v.version = e.document_version
             join event_evidence x using (event_id)
-        where e.superseded_at is null and d.closed_at is null and e.date_precision in ('day', 'span')
+        where e.date_precision in ('day', 'span')
         group by all
         order by count(distinct x.about) desc, count(distinct x.quote) filter (where x.about = 'participant') desc,
             any_value(e.confidence) desc, e.event_id limit 1

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection
 
+from config.agencies import Agency, agencies
+from config.event_types import event_types
+from config.places import countries
 from warehouse.build_state import when_changed
 from warehouse.rows import Row, insert
 
@@ -19,9 +20,11 @@ def load_registers(con: DuckDBPyConnection) -> None:
 
     Provisional agencies stay, but for those that the register now holds. Registers that are unchanged are not touched.
     """
-    _load(con, "country", _countries())
-    _load(con, "event_type", _event_types())
-    agency, alias = _agencies()
+    _replace(con, "country", _country_rows())
+    _replace(con, "event_type", _event_type_rows())
+    bodies = list(agencies())
+    agency = [_agency_row(body) for body in bodies]
+    alias = [row for body in bodies for row in _alias_rows(body)]
 
     def load() -> None:
         con.execute(_DELETE_AGENCIES, [[row["agency_id"] for row in agency]])
@@ -32,7 +35,7 @@ def load_registers(con: DuckDBPyConnection) -> None:
     when_changed(con, "agencies", [agency, alias], load)
 
 
-def _load(con: DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+def _replace(con: DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
     def load() -> None:
         con.execute(f"DELETE FROM {table}")
         insert(con, table, rows)
@@ -40,61 +43,52 @@ def _load(con: DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
     when_changed(con, table, rows, load)
 
 
-def _register(module: str, function: str) -> Any:
-    try:
-        read: Callable[[], Any] = getattr(importlib.import_module(module), function)
-    except ImportError:
-        return ()
-    return read()
-
-
-def _countries() -> list[Row]:
+def _country_rows() -> list[Row]:
     return [
-        {
-            "country": country.code,
-            "name": country.name,
-            "alpha_3": getattr(country, "alpha_3", None),
-            "parent": getattr(country, "parent", None),
-        }
-        for country in _register("config.places", "countries")
+        {"country": one.code, "name": one.name, "official_name": one.official_name, "parent": one.parent}
+        for one in countries()
     ]
 
 
-def _event_types() -> list[Row]:
-    types = _register("config.event_types", "event_types")
+def _event_type_rows() -> list[Row]:
     return [
         {
             "event_type": kind.code,
             "event_group": kind.group,
-            "definition": getattr(kind, "definition", None) or getattr(kind, "label", kind.code),
-            "plover": getattr(kind, "plover", None),
-            "plover_mode": getattr(kind, "plover_mode", None),
-            "cameo_root": getattr(kind, "cameo_root", None),
-            "roles": list(getattr(kind, "roles", ())),
+            "definition": kind.definition,
+            "plover": kind.plover,
+            "plover_mode": kind.plover_mode,
+            "cameo_root": kind.cameo_root,
+            "roles": list(kind.roles),
         }
-        for kind in (types.values() if types else ())
+        for kind in event_types().values()
     ]
 
 
-def _agencies() -> tuple[list[Row], list[Row]]:
-    register = _register("config.agencies", "agencies")
-    agency: list[Row] = []
-    alias: list[Row] = []
-    for body in register if hasattr(register, "__iter__") else ():
-        agency.append(
-            {
-                "agency_id": body.agency_id,
-                "name": body.name,
-                "country": body.country,
-                "kind": body.kind,
-                "parent": getattr(body, "parent", None),
-                "website": getattr(body, "website", None),
-                "register_source": getattr(body, "source", None),
-                "provisional": False,
-            }
-        )
-        names = {(body.name, "name"): None}
-        names |= {(name, "alias"): None for name in getattr(body, "aliases", ())}
-        names |= {(name, "acronym"): None for name in getattr(body, "acronyms", ())}
-        alias += [{"agency_id": body.agency_id, "alias": name, "kind": kind} for name, kind in names]
-    return agency, alias
+def _agency_row(body: Agency) -> Row:
+    return {
+        "agency_id": body.agency_id,
+        "name": body.name,
+        "plain_name": body.plain_name,
+        "native_name": body.native_name,
+        "country": body.country,
+        "subdivision": body.subdivision,
+        "kind": body.kind,
+        "parent": body.parent,
+        "former": body.former,
+        "valid_from": body.valid_from,
+        "valid_to": body.valid_to,
+        "successor": body.successor,
+        "website": body.website,
+        "facts_from": body.source,
+        "verified": body.verified,
+        "provisional": False,
+    }
+
+
+def _alias_rows(body: Agency) -> list[Row]:
+    names = [(body.plain_name or body.name, "name"), *((alias, "alias") for alias in body.aliases)]
+    if body.native_name:
+        names.append((body.native_name, "native_name"))
+    names += [(acronym, "acronym") for acronym in body.acronyms]
+    return [{"agency_id": body.agency_id, "alias": name, "kind": kind} for name, kind in dict.fromkeys(names)]

@@ -33,6 +33,7 @@ from warehouse.records import (
 from warehouse.register_loading import load_registers
 from warehouse.rows import insert
 from warehouse.schema import TABLES
+from warehouse.source_loading import load_source
 from warehouse.writer_lock import WriterLock
 
 _FINISH_RUN = "UPDATE run_log SET finished_at = ?, status = ?, counts = ?, message = ? WHERE run_id = ?"
@@ -127,13 +128,9 @@ class Warehouse:
             load_registers(con)
 
     def load_source(self, source: Source) -> None:
-        """Put the declaration of a source in place of an older one."""
+        """Put the declaration of a source in place of an older one; its documents are read again where that matters."""
         with self.transaction() as con:
-            con.execute("DELETE FROM source WHERE source_id = ?", [source.source_id])
-            row = {name: getattr(source, name) for name in ("source_id", "name", "publisher", "country", "language")}
-            row |= {name: getattr(source, name) for name in ("timezone", "kind", "schedule", "verified")}
-            row |= {"listing_url": source.listing.url if source.listing else None, "loaded_at": datetime.now(UTC)}
-            insert(con, "source", [row])
+            load_source(con, source)
 
     # --- ledger ----------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
 -- All tables. Large tables carry no primary or foreign keys: they cost two to five times the load time and size;
--- uniqueness and references are checks (warehouse/checks.py).
+-- uniqueness and references are checks (warehouse/checks.py). fetch is a reserved word and wants its quotes.
 
 CREATE TABLE document (
     document_id    VARCHAR NOT NULL,
@@ -183,14 +183,22 @@ CREATE TABLE incident_event (
 );
 
 CREATE TABLE agency (
-    agency_id       VARCHAR NOT NULL,
-    name            VARCHAR NOT NULL,
-    country         VARCHAR,
-    kind            VARCHAR NOT NULL,
-    parent          VARCHAR,
-    website         VARCHAR,
-    register_source VARCHAR,
-    provisional     BOOLEAN NOT NULL
+    agency_id   VARCHAR NOT NULL,
+    name        VARCHAR NOT NULL,
+    plain_name  VARCHAR,
+    native_name VARCHAR,
+    country     VARCHAR,
+    subdivision VARCHAR,
+    kind        VARCHAR NOT NULL,
+    parent      VARCHAR,
+    former      BOOLEAN,
+    valid_from  INTEGER,
+    valid_to    INTEGER,
+    successor   VARCHAR,
+    website     VARCHAR,
+    facts_from  VARCHAR,
+    verified    BOOLEAN,
+    provisional BOOLEAN NOT NULL
 );
 
 CREATE TABLE agency_alias (
@@ -200,10 +208,10 @@ CREATE TABLE agency_alias (
 );
 
 CREATE TABLE country (
-    country VARCHAR NOT NULL,
-    name    VARCHAR NOT NULL,
-    alpha_3 VARCHAR,
-    parent  VARCHAR
+    country       VARCHAR NOT NULL,
+    name          VARCHAR NOT NULL,
+    official_name VARCHAR,
+    parent        VARCHAR
 );
 
 CREATE TABLE event_type (

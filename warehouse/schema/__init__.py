@@ -4,7 +4,7 @@ It makes the comments in the database, the data dictionary in ``docs/`` and the 
 by the numbered migrations; a test holds the two equal.
 """
 
-from warehouse.schema import documents, events, ledger, registers
+from warehouse.schema import documents, events, ledger, registers, views
 from warehouse.schema.column import Column, Macro, Span, Table, View
 
 TABLES: dict[str, Table] = {
@@ -12,4 +12,10 @@ TABLES: dict[str, Table] = {
 }
 """All tables by name, in the order of the data dictionary."""
 
-__all__ = ["TABLES", "Column", "Macro", "Span", "Table", "View"]
+VIEWS: dict[str, View] = {view.name: view for view in views.VIEWS}
+"""All views by name, those for analysts first."""
+
+MACROS: dict[str, Macro] = {macro.name: macro for macro in views.MACROS}
+"""All table macros by name."""
+
+__all__ = ["MACROS", "TABLES", "VIEWS", "Column", "Macro", "Span", "Table", "View"]

@@ -9,12 +9,25 @@ AGENCY = Table(
         Column(
             "agency_id", "VARCHAR", "Country and short name, hk-icac; provisional ones begin with x-.", required=True
         ),
-        Column("name", "VARCHAR", "Display name; homonyms carry their country in brackets.", required=True),
+        Column("name", "VARCHAR", "Display name; homonyms and generic names are qualified in brackets.", required=True),
+        Column("plain_name", "VARCHAR", "The name without the bracket."),
+        Column("native_name", "VARCHAR", "The name in the body's own language."),
         Column("country", "VARCHAR", "Country; empty for international bodies.", references="country.country"),
-        Column("kind", "VARCHAR", "Anti-corruption agency, court, police, ministry …", required=True),
-        Column("parent", "VARCHAR", "Body that it belongs to.", references="agency.agency_id"),
+        Column("subdivision", "VARCHAR", "ISO 3166-2 code of a body below the state."),
+        Column(
+            "kind",
+            "VARCHAR",
+            "aca (anti-corruption agency), court, police, ministry …; unknown for provisional ones.",
+            required=True,
+        ),
+        Column("parent", "VARCHAR", "Body that it is a part of.", references="agency.agency_id"),
+        Column("former", "BOOLEAN", "True for bodies that are no more."),
+        Column("valid_from", "INTEGER", "Year in which it began, where known."),
+        Column("valid_to", "INTEGER", "Year in which it ended."),
+        Column("successor", "VARCHAR", "Body that took over.", references="agency.agency_id"),
         Column("website", "VARCHAR", "Home page as the register tells it."),
-        Column("register_source", "VARCHAR", "Where the register has its facts from."),
+        Column("facts_from", "VARCHAR", "Where the register has its facts from."),
+        Column("verified", "BOOLEAN", "False where they rest on general knowledge alone, the website most of all."),
         Column("provisional", "BOOLEAN", "True for bodies that the register does not hold.", required=True),
     ),
     key=("agency_id",),
@@ -26,7 +39,7 @@ AGENCY_ALIAS = Table(
     (
         Column("agency_id", "VARCHAR", "Body.", required=True, references="agency.agency_id"),
         Column("alias", "VARCHAR", "Name or acronym; one may stand for several bodies.", required=True),
-        Column("kind", "VARCHAR", "What it is.", required=True, values=("name", "alias", "acronym")),
+        Column("kind", "VARCHAR", "What it is.", required=True, values=("name", "alias", "native_name", "acronym")),
     ),
     key=("agency_id", "alias", "kind"),
 )
@@ -37,7 +50,7 @@ COUNTRY = Table(
     (
         Column("country", "VARCHAR", "ISO 3166-1 alpha-2 code.", required=True),
         Column("name", "VARCHAR", "Short English name.", required=True),
-        Column("alpha_3", "VARCHAR", "ISO 3166-1 alpha-3 code."),
+        Column("official_name", "VARCHAR", "Official English name."),
         Column("parent", "VARCHAR", "State that a territory belongs to.", references="country.country"),
     ),
     key=("country",),

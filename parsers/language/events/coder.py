@@ -1,0 +1,152 @@
+"""The coder: walks each sentence once, turns triggers into drafts and drafts into events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from config.event_types import event_types
+from parsers.language.events.dates import NO_DATE, Dated, date_of, publication
+from parsers.language.events.layout import Layout
+from parsers.language.events.locations import countries_of
+from parsers.language.events.matching import Match, Matcher
+from parsers.language.events.mentions import Mentions
+from parsers.language.events.merging import Draft, merge
+from parsers.language.events.participants import Casting
+from parsers.language.events.persons import Persons
+from parsers.language.events.status import status_of
+from parsers.records import Event, Evidence, Status
+
+RUNS = frozenset({"visit", "training", "conference", "outreach", "joint_operation", "review", "initiative"})
+"""Types that last: an interval around the publication date makes them ongoing."""
+
+
+@cache
+def matcher() -> Matcher:
+    """The matcher of the installed register."""
+    return Matcher(event_types())
+
+
+def code(doc: Doc, mentions: Mentions) -> list[Event]:
+    """Events of ``doc`` in the order of their triggers."""
+    layout = Layout(doc, mentions)
+    casting = Casting(mentions, Persons(doc, mentions))
+    drafts: list[Draft] = []
+    for sentence in doc.sents:
+        drafts.extend(_drafts(sentence, mentions, layout, casting))
+    events = [_event(d, doc) for d in merge(drafts, mentions.context.publisher)]
+    return sorted(events, key=lambda e: (e.trigger.start, e.trigger.end, e.type))
+
+
+def best_matches(sentence: Span, mentions: Mentions) -> list[Match]:
+    """The rules that fire in ``sentence``: one for each trigger, and none inside the words of a stronger one."""
+    found: dict[int, list[Match]] = defaultdict(list)
+    for token in sentence:
+        if token.is_alpha or "-" in token.text:
+            for match in matcher().matches(token, mentions):
+                found[token.i].append(match)
+    best = sorted((max(ms, key=lambda m: m.weight) for ms in found.values()), key=lambda m: m.weight, reverse=True)
+    taken: set[int] = set()
+    kept: list[Match] = []
+    for match in best:
+        if match.token.i in taken:
+            continue
+        kept.append(match)
+        taken.update(t.i for t in match.words)
+    return sorted(kept, key=lambda m: m.token.i)
+
+
+def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting) -> list[Draft]:
+    paragraph = layout.paragraph(sentence.start_char)
+    if paragraph is None or paragraph.boilerplate or paragraph.quoted:
+        return []
+    matches = [m for m in best_matches(sentence, mentions) if not layout.in_quotes(m.token.idx)]
+    triggers = frozenset(m.token.i for m in matches)
+    drafts: list[Draft] = []
+    for match in matches:
+        if paragraph.alleged and match.event_type.group != "enforcement":
+            continue
+        status = status_of(match)
+        if status is None:
+            continue
+        dated = date_of(match, sentence, mentions, layout, triggers)
+        first = sentence.start_char == paragraph.start
+        if dated is NO_DATE and status == "occurred" and (paragraph.is_title or (paragraph.is_lead and first)):
+            dated = publication(mentions, layout)
+        participants = casting.cast(match)
+        if not participants and not dated.timex:
+            continue
+        drafts.append(
+            Draft(
+                match,
+                _settled(status, dated, match.event_type.code, mentions),
+                dated,
+                participants,
+                countries_of(match, sentence, participants, mentions),
+                (sentence.start_char, sentence.end_char),
+                paragraph.is_title,
+                paragraph.is_lead,
+                _evidence(match, sentence, dated),
+            )
+        )
+    return drafts
+
+
+def _settled(status: Status, dated: Dated, code: str, mentions: Mentions) -> Status:
+    """The status after a look at the calendar: what lies wholly ahead is planned, what lasts over today is ongoing."""
+    published, interval = mentions.context.published, dated.interval
+    if published is None or interval.start is None or interval.end is None or status == "called_off":
+        return status
+    if interval.start > published:
+        return "planned"
+    if status == "planned" and interval.end < published:
+        return "planned"
+    if code in RUNS and interval.precision == "span" and interval.start <= published < interval.end and status == "occurred":
+        return "ongoing"
+    return status
+
+
+def _evidence(match: Match, sentence: Span, dated: Dated) -> list[Evidence]:
+    first, last = match.words[0], match.words[-1]
+    if last.i - first.i > 8:
+        first = last = match.token
+    spans = [
+        Evidence(first.idx, last.idx + len(last.text), "trigger"),
+        Evidence(sentence.start_char, sentence.end_char, "sentence"),
+    ]
+    if dated.timex is not None:
+        spans.append(Evidence(dated.timex.start, dated.timex.end, "date"))
+    return spans
+
+
+def _event(draft: Draft, doc: Doc) -> Event:
+    trigger = next(e for e in draft.evidence if e.about == "trigger")
+    evidence = list(draft.evidence)
+    evidence.extend(
+        Evidence(p.start, p.end, "participant") for p in draft.participants if p.start is not None and p.end is not None
+    )
+    evidence.extend(
+        Evidence(c.start, c.end, "country") for c in draft.countries if c.start is not None and c.end is not None
+    )
+    return Event(
+        type=draft.code,
+        status=draft.status,
+        dates=draft.dated.interval,
+        basis=draft.dated.basis,
+        trigger=trigger,
+        rule=draft.match.name,
+        confidence=_confidence(draft),
+        participants=tuple(draft.participants),
+        countries=tuple(draft.countries),
+        evidence=tuple(dict.fromkeys(evidence)),
+    )
+
+
+def _confidence(draft: Draft) -> float:
+    """The rule's prior, raised by a date, participants and a second mention, lowered without them."""
+    doubt = 1 - draft.match.trigger.prior
+    for told in (draft.dated.timex is not None, bool(draft.participants), draft.mentions > 1):
+        doubt *= 0.8 if told else 1.1
+    return max(0.05, min(0.99, 1 - doubt))

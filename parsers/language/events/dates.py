@@ -1,0 +1,141 @@
+"""The event's own date: which of the document's date expressions dates a trigger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from spacy.tokens import Span, Token
+
+from parsers.language.events.frames import MAX_CLIMB
+from parsers.language.events.layout import Layout
+from parsers.language.events.matching import Match
+from parsers.language.events.mentions import Mentions
+from parsers.records import Basis, Interval, Timex
+
+UNKNOWN = Interval(None, None, "unknown", None)
+MATTER = frozenset({"for", "of", "about", "regarding", "concerning", "against", "involving", "into", "over", "relating", "to", "under", "with"})
+"""Prepositions that lead from an event to its matter, whose dates are not its own ("charged with bribery in 2012")."""
+SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An interval with what told it."""
+
+    interval: Interval
+    basis: Basis
+    timex: Timex | None
+    """The expression, None for the publication date and for no date."""
+    distance: int = 9
+    """How far the expression stands from the trigger: 0 at it, 1 in its clause, 2 in its sentence, 9 elsewhere."""
+
+
+NO_DATE = Dated(UNKNOWN, "none", None)
+
+
+def date_of(match: Match, sentence: Span, mentions: Mentions, layout: Layout, triggers: frozenset[int]) -> Dated:
+    """The date told with ``match`` in its sentence, else that of its heading; ``NO_DATE`` where there is neither.
+
+    ``triggers`` holds the tokens that tell other events; a date that hangs on one of them is theirs.
+    """
+    best: tuple[int, int, Timex] | None = None
+    anchors = {match.token.i, *(t.i for t in match.words)}
+    if match.frame.verb is not None:
+        anchors.add(match.frame.verb.i)
+    for timex in mentions.timexes_in(sentence):
+        if layout.dateline is timex or timex.interval is None:
+            continue
+        span = mentions.span[timex.start]
+        distance = _distance(span, match, anchors, triggers)
+        if distance is not None:
+            key = (distance, abs(span.start - match.token.i), timex)
+            if best is None or key[:2] < best[:2]:
+                best = key
+    if best is not None and best[2].interval is not None:
+        return Dated(best[2].interval, best[2].basis, best[2], best[0])
+    paragraph = layout.paragraph(match.token.idx)
+    if paragraph and paragraph.date and paragraph.date.interval:
+        return Dated(paragraph.date.interval, "explicit", paragraph.date, 3)
+    return NO_DATE
+
+
+def _distance(span: Span, match: Match, anchors: set[int], triggers: frozenset[int]) -> int | None:
+    """0: hangs on the trigger; 1: on its clause; 2: elsewhere in the sentence; None: belongs to something else."""
+    token = span.root
+    if any(t.i in anchors for t in span) and match.token.i in range(span.start, span.end):
+        return None
+    prepositions = 0
+    crossed = 0
+    for step in range(12):
+        head = token.head
+        if head is token:
+            break
+        if token.dep_ in ("prep", "agent") and step > 1 and token.lower_ in MATTER:
+            prepositions += 1
+        if head.i in anchors:
+            if prepositions and crossed == 0 and not any(w.i in anchors and w is not match.token for w in (token,)):
+                return 2 if match.token.pos_ in ("NOUN", "PROPN") else None
+            return 0 if not crossed else 1
+        if head.i in triggers:
+            if not _below(match.token, head):
+                return None
+            return 2
+        if token.dep_ in SUBORDINATE:
+            crossed += 1
+        if token.dep_ in ("relcl",) and head.i not in anchors:
+            return None if not _below(match.token, token) else 2
+        token = head
+    # the date hangs on a verb above: it dates the trigger if the trigger stands below that verb or beside it
+    return 2
+
+
+def _below(token: Token, ancestor: Token) -> bool:
+    for _ in range(20):
+        if token is ancestor:
+            return True
+        if token.head is token:
+            return False
+        token = token.head
+    return False
+
+
+def clause_head(token: Token) -> Token:
+    """The verb of the clause around ``token``."""
+    for _ in range(MAX_CLIMB * 2):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
+            return token
+        if token.head is token:
+            break
+        token = token.head
+    return token
+
+
+def publication(mentions: Mentions, layout: Layout) -> Dated:
+    """The date of what is told as news: the dateline's, else the publication date, else none."""
+    published = mentions.context.published
+    line = layout.dateline
+    if published is None:
+        if line is not None and line.interval is not None and line.interval.start is not None:
+            return Dated(line.interval, "explicit", line)
+        return NO_DATE
+    if line is not None and line.interval is not None and line.interval.start == line.interval.end == published:
+        return Dated(line.interval, "explicit", line)
+    return Dated(Interval(published, published, "day", published.isoformat()), "publication", None)
+
+
+def span_of(start: Interval, end: Interval) -> Interval:
+    """From the first day of ``start`` to the last of ``end``; ``start`` where they are out of order."""
+    if start.start is None or end.end is None or start.start > end.end:
+        return start
+    if start.start == end.end:
+        return Interval(start.start, end.end, "day", start.start.isoformat())
+    return Interval(start.start, end.end, "span", f"{start.start.isoformat()}/{end.end.isoformat()}")
+
+
+def lengthened(start: Interval, days: int) -> Interval:
+    """``days`` days from the first day of ``start``."""
+    if start.start is None or days < 1:
+        return start
+    last = start.start + timedelta(days=days - 1)
+    return span_of(start, Interval(last, last, "day", last.isoformat()))

@@ -1,0 +1,206 @@
+"""Grammar around a trigger: which phrases fill its subject, object and prepositional slots.
+
+A frame is made once for each candidate trigger and is all that the register's rules look at. It undoes the passive
+(its subject is the frame's object), finds shared subjects of coordinated and controlled verbs and the antecedents of
+relative clauses, and takes over what a light verb or a participle beside an event noun says.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVES = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj", "dative"})
+CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "csubj", "parataxis"})
+PARTITIVES = frozenset(
+    "series number round range count pair group team couple set variety lot piece part copy form type kind one two three "
+    "four five six seven eight nine ten several some many most all both each dozen rest spate".split()
+)
+MAX_CLIMB = 6
+"""Longest chain of heads that is followed; real ones are short, broken parses are not."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """The slots of one trigger, each with the head tokens of its phrases."""
+
+    token: Token
+    verb: Token | None
+    """The verb that carries tense and negation: the trigger itself, or the light verb over an event noun."""
+    passive: bool = False
+    slots: dict[str, list[Token]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, slot: str, token: Token) -> None:
+        """Put ``token`` and what is coordinated with it into ``slot``."""
+        for head in (token, *conjuncts(token)):
+            if head not in self.slots[slot]:
+                self.slots[slot].append(head)
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """What is coordinated with ``token`` to its right."""
+    todo = [token]
+    while todo:
+        for child in todo.pop().rights:
+            if child.dep_ == "conj" and child.pos_ != "VERB":
+                yield child
+                todo.append(child)
+
+
+def phrase(head: Token) -> list[Token]:
+    """The words of the noun phrase of ``head`` without clauses and coordinated heads, in order."""
+    found: list[Token] = []
+    todo = [head]
+    while todo:
+        token = todo.pop()
+        found.append(token)
+        for child in token.children:
+            if child.dep_ in CLAUSES or child.dep_ == "punct" or (token is head and child.dep_ == "conj"):
+                continue
+            if child.dep_ == "appos" and token is not head:
+                continue
+            todo.append(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether ``verb`` stands in the passive, reduced relative clauses ("talks held in Rome") included."""
+    if any(c.dep_ in PASSIVES or c.dep_ == "auxpass" for c in verb.children):
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "advcl") and not any(c.dep_ == "aux" for c in verb.children):
+        return not any(c.dep_ in OBJECTS for c in verb.children)
+    return bool(
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBN"
+        and verb.head.pos_ in ("VERB", "AUX")
+        and not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children)
+        and is_passive(verb.head)
+    )
+
+
+def antecedent(pronoun: Token) -> Token:
+    """The noun that a relative pronoun stands for, or the token itself."""
+    if pronoun.tag_ in ("WP", "WDT") or pronoun.lower_ == "that":
+        verb = pronoun.head
+        for _ in range(MAX_CLIMB):
+            if verb.dep_ == "relcl":
+                return verb.head
+            if verb.dep_ not in ("conj", "xcomp", "ccomp"):
+                break
+            verb = verb.head
+    return pronoun
+
+
+def governing_subject(verb: Token) -> tuple[Token | None, bool]:
+    """The grammatical subject of ``verb``, its own or a shared one, and whether it belongs to a passive."""
+    for _ in range(MAX_CLIMB):
+        for child in verb.children:
+            if child.dep_ in SUBJECTS or child.dep_ in PASSIVES:
+                return antecedent(child), child.dep_ in PASSIVES
+        if verb.dep_ in ("acl", "relcl"):
+            return verb.head, verb.tag_ == "VBN"
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "dep"):
+            return None, False
+        verb = verb.head
+        if verb.pos_ not in ("VERB", "AUX", "ADP", "SCONJ"):
+            return None, False
+    return None, False
+
+
+def verb_frame(verb: Token) -> Frame:
+    """The frame of a verb."""
+    frame = Frame(verb, verb, is_passive(verb))
+    subject, _ = governing_subject(verb)
+    if subject is not None and subject is not verb:
+        frame.add("object" if frame.passive else "subject", subject)
+    for child in verb.children:
+        if child.dep_ in OBJECTS:
+            frame.add("object", child)
+            _add_prepositions(frame, child)
+        elif child.dep_ in ("xcomp", "ccomp", "oprd", "attr", "acomp"):
+            frame.slots["complement"].append(child)
+        elif child.dep_ in ("advmod", "npadvmod"):
+            frame.slots["modifier"].append(child)
+        elif child.dep_ == "prt":
+            frame.slots["particle"].append(child)
+    _add_prepositions(frame, verb)
+    if verb.dep_ == "conj" and not frame.slots["object"] and verb.head.pos_ == "VERB":
+        # "arrested and charged two men": the object stands beside the last verb or the first
+        for child in verb.head.children:
+            if child.dep_ in OBJECTS and child.i > verb.i:
+                frame.add("object", child)
+    if not frame.slots["object"]:
+        for other in verb.children:
+            if other.dep_ == "conj" and other.pos_ == "VERB" and not any(c.dep_ in SUBJECTS for c in other.children):
+                for child in other.children:
+                    if child.dep_ in OBJECTS and not frame.passive:
+                        frame.add("object", child)
+    return frame
+
+
+def _add_prepositions(frame: Frame, head: Token) -> None:
+    for child in head.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt") and child.pos_ in ("ADP", "SCONJ", "VERB"):
+            word = child.lower_
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    frame.add("subject" if child.dep_ == "agent" or (word == "by" and frame.passive) else word, inner)
+                    if word == "by":
+                        frame.add("by", inner)
+                elif inner.dep_ == "prep":
+                    for deep in inner.children:
+                        if deep.dep_ == "pobj":
+                            frame.add(inner.lower_, deep)
+
+
+def noun_frame(noun: Token, light_verbs: frozenset[str]) -> Frame:
+    """The frame of an event noun, with what the light verb over it adds."""
+    frame = Frame(noun, None)
+    for child in noun.children:
+        if child.dep_ == "poss":
+            frame.add("subject", child)
+        elif child.dep_ in ("amod", "compound", "nmod", "det"):
+            frame.slots["modifier"].append(child)
+        elif child.dep_ in ("acl", "relcl") and child.lemma_ in light_verbs:
+            _take_over(frame, child, own=False)
+    _add_prepositions(frame, noun)
+    for actor in frame.slots.get("by", []):
+        frame.add("subject", actor)
+    verb = light_verb(noun)
+    if verb is not None:
+        frame.verb = verb
+        if verb.lemma_ in light_verbs:
+            _take_over(frame, verb, own=True)
+    return frame
+
+
+def _take_over(frame: Frame, verb: Token, *, own: bool) -> None:
+    inner = verb_frame(verb)
+    for slot, tokens in inner.slots.items():
+        for token in tokens:
+            below = own and (token is frame.token or frame.token in token.subtree or token in frame.token.subtree)
+            if slot != "object" and not below and token is not frame.token:
+                frame.slots[slot].append(token) if token not in frame.slots[slot] else None
+    if not own and frame.verb is None:
+        frame.verb = verb
+
+
+def light_verb(noun: Token) -> Token | None:
+    """The verb over an event noun as its subject, object or prepositional object."""
+    token = noun
+    for _ in range(MAX_CLIMB):
+        head = token.head
+        if head is token:
+            return None
+        if head.pos_ in ("VERB", "AUX"):
+            return head
+        if token.dep_ in ("pobj", "prep", "conj", "appos", "compound", "pcomp") or head.lemma_.lower() in PARTITIVES:
+            token = head
+            continue
+        return None
+    return None

@@ -1,0 +1,117 @@
+"""The shape of a release: title, lead, headings with dates, datelines, quotations, allegations and boilerplate."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from parsers.language.events.mentions import Mentions
+from parsers.records import Timex
+
+QUOTED = re.compile(r"[“\"]([^”\"\n]{12,})[”\"]|[“\"]([^”\"\n]{12,})(?=\n|$)")
+UNMARKED_QUOTE = re.compile(r"(?:,|\.) (?:said|added|noted|stated|continued|explained|concluded) (?:[A-Z]|the [A-Z])")
+SPEAKER = re.compile(r"\b(?:said|says|added|stated|statement|following the \w+, .{0,60} said)\s*:\s*$", re.I)
+FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us)\b", re.I)
+ALLEGED = re.compile(
+    r"^(?:According to|As (?:alleged|outlined|set (?:out|forth)|described|detailed)|In (?:his|her|their) (?:guilty )?plea|"
+    r"The (?:indictment|complaint|information|charges?|charging documents?)(?: further| also)? (?:alleges?|charges that|states)|"
+    r"(?:Court|Charging) documents|Evidence (?:at|presented)|The evidence|As part of (?:his|her|their|the) (?:guilty )?plea)"
+)
+BOILERPLATE = re.compile(
+    r"^(?:About (?:the|us)\b|Notes?\b|For (?:further|more) information|Additional information|Anyone with|If you (?:have|suspect)|"
+    r"An? (?:indictment|information|complaint|criminal complaint|charge) is|The (?:charges|details|allegations) (?:contained )?(?:in|are)|"
+    r"The (?:maximum|year|defendants? (?:is|are) presumed)|Contact\b|Media (?:contact|enquir|inquir)|Background\s*$|"
+    r"Members of the public|Documents)"
+)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One line of the text with what it is."""
+
+    start: int
+    end: int
+    is_title: bool = False
+    is_lead: bool = False
+    quoted: bool = False
+    alleged: bool = False
+    boilerplate: bool = False
+    date: Timex | None = None
+    """The date of the heading or dateline over it."""
+
+
+class Layout:
+    """Paragraphs of a document by offset."""
+
+    def __init__(self, doc: Doc, mentions: Mentions) -> None:
+        text = doc.text
+        self.paragraphs = [Paragraph(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
+        self._starts = [p.start for p in self.paragraphs]
+        self._quotes = [m.span() for m in QUOTED.finditer(text)]
+        self.dateline: Timex | None = None
+        if self.paragraphs:
+            self._title(text, mentions.context.title_end)
+            self._describe(text, sorted(mentions.span), mentions)
+
+    def _title(self, text: str, title_end: int) -> None:
+        first = self.paragraphs[0]
+        line = text[first.start : first.end].rstrip()
+        blank = "\n\n" in text[first.end : first.end + 3] and len(self.paragraphs) > 1
+        if title_end >= first.end or (blank and len(line) < 250 and not line.endswith((".", "!"))):
+            first.is_title = True
+
+    def _describe(self, text: str, starts: list[int], mentions: Mentions) -> None:
+        heading: Timex | None = None
+        speaking = lead_found = False
+        timexes = {s: mentions.timex[span[0].i] for s, span in mentions.span.items() if span[0].i in mentions.timex}
+        boilerplate = False
+        for paragraph in self.paragraphs:
+            if paragraph.is_title:
+                continue
+            line = text[paragraph.start : paragraph.end].strip()
+            inside = [timexes[s] for s in starts if paragraph.start <= s < paragraph.end and s in timexes]
+            short = len(line) < 90 and not line.endswith((".", ";", "?")) and not line.startswith(("-", "•", "*", "–"))
+            if short and inside and not lead_found:
+                self.dateline = self.dateline or inside[0]
+            elif short and inside:
+                heading = inside[0]
+            elif short:
+                heading = None
+            boilerplate = boilerplate and not short
+            if BOILERPLATE.match(line):
+                boilerplate = short
+                paragraph.boilerplate = True
+            paragraph.boilerplate |= boilerplate
+            if not short and not lead_found and len(line) > 40:
+                paragraph.is_lead = lead_found = True
+                opening = text[paragraph.start : paragraph.start + 90]
+                if inside and not self.dateline and _opens_with_date(opening, inside[0].start - paragraph.start):
+                    self.dateline = inside[0]
+            paragraph.date = heading
+            marked = any(paragraph.start <= a < paragraph.end for a, _ in self._quotes)
+            paragraph.quoted = (not marked and bool(UNMARKED_QUOTE.search(line))) or (
+                speaking and bool(FIRST_PERSON.search(line))
+            )
+            speaking = bool(SPEAKER.search(line)) or (speaking and paragraph.quoted)
+            paragraph.alleged = bool(ALLEGED.match(line))
+
+    def paragraph(self, offset: int) -> Paragraph | None:
+        """The paragraph around ``offset``."""
+        at = bisect_right(self._starts, offset) - 1
+        return self.paragraphs[at] if at >= 0 else None
+
+    def in_quotes(self, offset: int) -> bool:
+        """Whether ``offset`` lies between quotation marks."""
+        return any(a <= offset < b for a, b in self._quotes)
+
+
+def _opens_with_date(opening: str, at: int) -> bool:
+    """Whether the date at ``at`` belongs to a dateline: nothing but places and marks before it, a mark after it."""
+    if at > 60:
+        return False
+    return bool(re.match(r"^[\W\d]*(?:[A-Z][\w'’.-]*[\W]+){0,6}$", opening[:at])) and bool(
+        re.search(r"[–—:.)\-]", opening[at:])
+    )

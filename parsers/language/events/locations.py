@@ -1,0 +1,84 @@
+"""Countries of an event: where it happened, whose bodies took part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from parsers.language.events.matching import Match
+from parsers.language.events.mentions import Mentions
+from parsers.records import EventCountry, Participant, PlaceMention
+
+HERE = frozenset({"in", "at", "to", "near", "outside", "across", "around", "throughout", "from"})
+GOING = frozenset({"visit", "conference", "training", "speech"})
+
+
+def countries_of(match: Match, sentence: Span, participants: Sequence[Participant], mentions: Mentions) -> list[EventCountry]:
+    """Locations first, then the participants' countries, each once."""
+    found = [EventCountry(p.country, "location", p.start, p.end) for p in _places(match, sentence, mentions)]
+    if not found:
+        found = _implied(match, participants, mentions)
+    for participant in participants:
+        if participant.country:
+            found.append(EventCountry(participant.country, "party", participant.start, participant.end))
+    return list({(c.country, c.role): c for c in reversed(found)}.values())[::-1]
+
+
+def _places(match: Match, sentence: Span, mentions: Mentions) -> list[PlaceMention]:
+    """Places told by a phrase of place in the trigger's clause, or as what is visited."""
+    code = match.event_type.code
+    places: list[PlaceMention] = []
+    if code == "visit":
+        for head in (*match.frame.slots.get("object", ()), *match.frame.slots.get("to", ())):
+            places.extend(mentions.places_in([head]))
+    if places:
+        return places
+    fallback: list[PlaceMention] = []
+    for token in sentence:
+        place = mentions.place.get(token.i)
+        if place is None or token.i in mentions.agency or place.kind not in ("country", "region", "city"):
+            continue
+        if token.head.i in range(token.i - 8, token.i) and mentions.place.get(token.head.i) is place:
+            continue
+        preposition = _preposition(token)
+        if preposition is None or preposition.lower_ not in HERE:
+            continue
+        if preposition.lower_ in ("to", "from") and code not in ("visit", "legal_assistance"):
+            continue
+        if preposition.lower_ == "from" and code != "legal_assistance":
+            continue
+        carrier = preposition.head
+        if carrier is match.token or carrier is match.frame.verb or carrier in match.words:
+            places.append(place)
+        elif carrier.pos_ in ("VERB", "AUX", "NOUN", "PROPN") and _near(carrier, match):
+            fallback.append(place)
+    return places or (fallback[:1] if code != "investigation" else [])
+
+
+def _preposition(token: Token) -> Token | None:
+    for _ in range(5):
+        if token.dep_ == "pobj" and token.head.dep_ in ("prep", "pcomp", "ROOT", "dep", "agent", "conj"):
+            return token.head
+        if token.dep_ in ("conj", "appos", "compound", "npadvmod", "nmod", "poss"):
+            token = token.head
+            continue
+        return None
+    return None
+
+
+def _near(carrier: Token, match: Match) -> bool:
+    if carrier.dep_ in ("relcl",) and not match.token.is_ancestor(carrier) and not carrier.is_ancestor(match.token):
+        return False
+    return True
+
+
+def _implied(match: Match, participants: Sequence[Participant], mentions: Mentions) -> list[EventCountry]:
+    kind = match.event_type
+    if kind.place == "court":
+        court = next((p for p in participants if p.role == "actor" and p.country and "ourt" in p.name), None)
+        country = court.country if court else mentions.context.country
+        return [EventCountry(country, "location", court.start if court else None, court.end if court else None)] if country else []
+    if kind.place == "host":
+        return [EventCountry(p.country, "location", p.start, p.end) for p in participants if p.role == "host" and p.country]
+    return []

@@ -1,0 +1,188 @@
+"""Matching the register's rules: which event types a token and its frame tell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from config.event_types import EventRegister, EventType, Trigger
+from parsers.language.events.frames import PARTITIVES, Frame, noun_frame, phrase, verb_frame
+from parsers.language.events.mentions import Mentions
+
+COURT_WORDS = frozenset({"court", "courts", "tribunal", "judge", "magistrate", "justice", "bench", "jury"})
+CURRENCY = frozenset("$£€¥")
+PERSON_WORDS = frozenset(
+    "he she they him her them who whom man woman men women person people individual suspect defendant accused national citizen "
+    "official officer employee executive businessman businesswoman director manager resident minister president chairman "
+    "secretary commissioner ambassador mayor councillor governor prosecutor officials officers colonel captain "
+    "lawyer attorney accountant contractor trader inspector doctor senator lawmaker soldier member leader "
+    "mr. mr mrs ms mrs. ms. dr dr.".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One rule that fired."""
+
+    event_type: EventType
+    trigger: Trigger
+    frame: Frame
+    words: tuple[Token, ...]
+    """The trigger's words: the verb or noun and the fillers that its rule asked for by word."""
+
+    @property
+    def token(self) -> Token:
+        """The verb or noun itself."""
+        return self.frame.token
+
+    @property
+    def name(self) -> str:
+        """``visit/verb:pay+visit``."""
+        return f"{self.event_type.code}/{self.trigger.name}"
+
+    @property
+    def weight(self) -> tuple[float, int]:
+        """Order of rules on the same words: the more a rule asks for, the better."""
+        asked = sum(2 if not f[0].startswith("<") else 1 for f in self.trigger.needs.values())
+        longest = max((len(n.split()) for n in self.trigger.nouns if self._is(n)), default=1)
+        return asked + (longest - 1) + (1 if self.trigger.verbs else 0) + self.trigger.prior / 10, -self.token.i
+
+    def _is(self, noun: str) -> bool:
+        return _ends_with(self.token, noun)
+
+
+class Matcher:
+    """The register indexed by lemma, so that each token costs one look-up."""
+
+    def __init__(self, register: EventRegister) -> None:
+        self.register = register
+        self.verbs: dict[str, list[tuple[EventType, Trigger]]] = defaultdict(list)
+        self.nouns: dict[str, list[tuple[EventType, Trigger]]] = defaultdict(list)
+        for kind in register.values():
+            for trigger in kind.triggers:
+                for verb in trigger.verbs:
+                    self.verbs[verb].append((kind, trigger))
+                for last in {noun.split()[-1] for noun in trigger.nouns}:
+                    self.nouns[last].append((kind, trigger))
+
+    def matches(self, token: Token, mentions: Mentions) -> Iterator[Match]:
+        """Rules that fire on ``token``."""
+        lemma = token.lemma_.lower()
+        verbs = self.verbs.get(lemma) if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG") else None
+        if verbs is None and lemma in self.verbs and token.pos_ == "ADJ":
+            verbs = self.verbs[lemma]
+        if verbs:
+            frame = verb_frame(token)
+            for kind, trigger in verbs:
+                match = self._fit(kind, trigger, frame, mentions)
+                if match:
+                    yield match
+        elif token.pos_ in ("NOUN", "PROPN") and lemma in self.nouns and token.dep_ != "compound":
+            frame = noun_frame(token, self.register.light_verbs)
+            for kind, trigger in self.nouns[lemma]:
+                if any(_ends_with(token, noun) for noun in trigger.nouns):
+                    match = self._fit(kind, trigger, frame, mentions)
+                    if match:
+                        yield match
+
+    def _fit(self, kind: EventType, trigger: Trigger, frame: Frame, mentions: Mentions) -> Match | None:
+        words = _fill(trigger, frame, mentions)
+        if words is None:
+            return None
+        for never in kind.never:
+            lemma = frame.token.lemma_.lower()
+            named = lemma in never.verbs if never.verbs else any(_ends_with(frame.token, n) for n in never.nouns)
+            if named and bool(never.verbs) == bool(trigger.verbs) and _fill(never, frame, mentions) is not None:
+                return None
+        return Match(kind, trigger, frame, words)
+
+
+def _fill(trigger: Trigger, frame: Frame, mentions: Mentions) -> tuple[Token, ...] | None:
+    """The trigger's words if every slot that it asks for is filled, else None."""
+    if trigger.voice and (trigger.voice == "passive") != frame.passive:
+        return None
+    words = [frame.token]
+    for slot, fillers in trigger.needs.items():
+        found: Token | None = None
+        for part in slot.split("|"):
+            for head in frame.slots.get(part, ()):
+                if any(fills(head, filler, mentions) for filler in fillers):
+                    found = head
+                    if part in ("object", "particle", "complement", "in", "at", "on") and not all(
+                        f.startswith("<") for f in fillers
+                    ):
+                        words.append(head)
+                    break
+            if found is not None:
+                break
+        if found is None:
+            return None
+    return tuple(sorted(words, key=lambda t: t.i))
+
+
+def fills(head: Token, filler: str, mentions: Mentions) -> bool:
+    """Whether the phrase of ``head`` is what ``filler`` (a word, a phrase or a class) asks for."""
+    if filler.startswith("<"):
+        return _is_class(head, filler, mentions)
+    if _ends_with(head, filler):
+        return True
+    if head.lemma_.lower() in PARTITIVES or head.like_num or head.pos_ == "NUM":
+        return any(
+            _ends_with(inner, filler)
+            for child in head.children
+            if child.dep_ == "prep" and child.lower_ == "of"
+            for inner in child.children
+        )
+    return False
+
+
+def _ends_with(head: Token, words: str) -> bool:
+    """Whether ``words`` stand in the text with their last one on ``head`` ("letter of intent" begins on it)."""
+    parts = words.split()
+    if len(parts) == 1:
+        return head.lemma_.lower() == words or head.lower_ == words
+    doc = head.doc
+    at = parts.index("of") if "of" in parts[1:-1] else len(parts)
+    start = head.i if at < len(parts) and at == 1 else head.i - len(parts) + 1
+    if start < 0 or start + len(parts) > len(doc):
+        return False
+    for offset, part in enumerate(parts):
+        token = doc[start + offset]
+        if part not in (token.lemma_.lower(), token.lower_):
+            return False
+    return True
+
+
+def _is_class(head: Token, filler: str, mentions: Mentions) -> bool:
+    if filler == "<any>":
+        return True
+    words = phrase(head)
+    if filler == "<party>":
+        return any(_is_class(head, c, mentions) for c in ("<body>", "<person>", "<state>"))
+    if filler == "<body>":
+        return any(t.i in mentions.agency for t in words)
+    if filler == "<state>":
+        return bool(mentions.states_in([head, *words]))
+    if filler == "<place>":
+        return bool(mentions.places_in(words))
+    if filler == "<date>":
+        return any(t.i in mentions.timex for t in words)
+    if filler == "<person>":
+        return _is_person(head)
+    if filler == "<money>":
+        return any(t.text in CURRENCY or t.ent_type_ == "MONEY" or t.lower_ in ("million", "billion") for t in words)
+    if filler == "<court>":
+        return any(t.lower_ in COURT_WORDS for t in words)
+    if filler == "<foreign body>":
+        home = mentions.context.country
+        bodies: Sequence[str | None] = [a.country for a in mentions.agencies_in(words)]
+        places = [p.country for t in words if (p := mentions.place.get(t.i)) and t.i not in mentions.agency]
+        return any(c and c != home for c in (*bodies, *places))
+    return False
+
+
+def _is_person(head: Token) -> bool:
+    return head.ent_type_ == "PERSON" or head.lemma_.lower() in PERSON_WORDS or head.lower_ in PERSON_WORDS

@@ -1,0 +1,138 @@
+"""One thing told in several sentences is one event: joining the mentions of an event within a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from parsers.language.events.dates import NO_DATE, Dated
+from parsers.language.events.matching import Match
+from parsers.language.events.participants import key_of
+from parsers.records import EventCountry, Evidence, Interval, Participant, Status
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making: one mention, or several that were joined."""
+
+    match: Match
+    status: Status
+    dated: Dated
+    participants: list[Participant]
+    countries: list[EventCountry]
+    sentence: tuple[int, int]
+    in_title: bool = False
+    in_lead: bool = False
+    evidence: list[Evidence] = field(default_factory=list)
+    mentions: int = 1
+
+    @property
+    def code(self) -> str:
+        """The event type."""
+        return self.match.event_type.code
+
+    @property
+    def keys(self) -> set[str]:
+        """Who makes this event this one: persons by surname, bodies other than those that most events share."""
+        roles = set(self.match.event_type.persons)
+        return {k for p in self.participants if (not roles or p.role in roles) and (k := key_of(p)) != "person:"}
+
+
+def merge(drafts: Iterable[Draft], publisher: str | None) -> list[Draft]:
+    """Drafts in text order in, events out: mentions of the same thing joined into the fullest one."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        same = next((k for k in reversed(kept) if _same(k, draft, publisher)), None)
+        if same is None:
+            kept.append(draft)
+        else:
+            _join(same, draft)
+    return kept
+
+
+def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
+    if a.code != b.code:
+        return False
+    if (a.status == "planned") != (b.status == "planned") and a.dated.interval != b.dated.interval:
+        return False
+    if a.status == "called_off" != b.status and a.dated.interval != b.dated.interval:
+        return False
+    exact = _told(a) and _told(b)
+    if exact and not _compatible(a.dated.interval, b.dated.interval):
+        return False
+    mine, yours = a.keys - {publisher or ""}, b.keys - {publisher or ""}
+    if not (mine & yours):
+        described = _described(a) or _described(b)
+        if mine and yours and not described:
+            return False
+        if described and mine and yours and not (a.in_lead or a.in_title):
+            return False
+    if exact:
+        return True
+    if a.in_title or b.in_title:
+        return True
+    if mine & yours:
+        return True
+    return a.in_lead or a.in_title or _definite(b)
+
+
+def _told(draft: Draft) -> bool:
+    return draft.dated.timex is not None
+
+
+def _described(draft: Draft) -> bool:
+    """Whether its persons are only described ("a former lobbyist"), so that a name may follow."""
+    people = [p for p in draft.participants if p.kind == "person"]
+    return bool(people) and all(not (p.text or "")[:1].isupper() or (p.text or "").startswith(("A ", "An ", "The ", "Former ")) for p in people)
+
+
+def _definite(draft: Draft) -> bool:
+    token = draft.match.token
+    return token.pos_ in ("NOUN", "PROPN") and any(c.lower_ in ("the", "this", "these", "those", "their", "his", "her", "its") for c in token.children)
+
+
+def _compatible(a: Interval, b: Interval) -> bool:
+    if (a.start, a.end) == (b.start, b.end):
+        return True
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return a.start == b.start and a.edtf == b.edtf
+    return (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)
+
+
+def _length(interval: Interval) -> int:
+    return (interval.end - interval.start).days if interval.start and interval.end else 9999
+
+
+def _join(kept: Draft, other: Draft) -> None:
+    """Add what ``other`` knows to ``kept``."""
+    better = other.dated.timex is not None and (
+        kept.dated.timex is None or (_length(other.dated.interval) < _length(kept.dated.interval) and kept.dated.distance > 0)
+    )
+    if better or (kept.dated is NO_DATE and other.dated is not NO_DATE):
+        kept.dated = other.dated
+        if kept.status == "occurred" and other.status in ("planned", "ongoing"):
+            kept.status = other.status
+    known = {key_of(p) for p in kept.participants}
+    if kept.in_title or _described(kept) and other.keys:
+        named = [p for p in other.participants if p.kind == "person"]
+        if named:
+            kept.participants = [p for p in kept.participants if p.kind != "person"]
+            known = {key_of(p) for p in kept.participants}
+    elif _described(other):
+        known |= {key_of(p) for p in other.participants if p.kind == "person"}
+    for participant in other.participants:
+        if key_of(participant) not in known:
+            kept.participants.append(participant)
+            known.add(key_of(participant))
+    places = {(c.country, c.role) for c in kept.countries}
+    located = any(c.role == "location" for c in kept.countries)
+    for country in other.countries:
+        if (country.country, country.role) not in places and not (country.role == "location" and located and not kept.in_title):
+            kept.countries.append(country)
+    if kept.in_title and not other.in_title:
+        kept.match, kept.sentence = other.match, other.sentence
+        kept.status = other.status
+    kept.in_lead |= other.in_lead
+    kept.in_title |= other.in_title
+    kept.evidence.extend(other.evidence)
+    kept.mentions += other.mentions

@@ -1,0 +1,98 @@
+"""Persons of a document: their full names, whom a pronoun or a surname means, and for which body they stand."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from parsers.language.events.frames import phrase
+from parsers.language.events.mentions import Mentions
+from parsers.records import AgencyMention
+
+HONORIFICS = frozenset(
+    "mr mrs ms miss dr sir dato datuk tan sri hon justice judge magistrate prof professor he ratu madam attorney minister secretary "
+    "director commissioner president chairman chairperson general officer agent".split()
+)
+OFFICES = re.compile(
+    r"\b(?:Minister|Secretary|Commissioner|Chair(?:man|woman|person)?|Director|President|Ombudsman|Auditor|Attorney General|"
+    r"Prosecutor|Head|Chief|Deputy|Ambassador|Governor|Commander|Spokes(?:man|woman|person)|General|officers?|officials?|staff|"
+    r"investigators?|agents?|delegation|team|experts?|representatives?|specialists?|lawyers?|prosecutors?)\b"
+)
+NOT_NAMES = frozenset({"guilty", "court", "district", "united", "state", "states"})
+ROLE_WORDS = re.compile(r"(?<![a-z])(?:the|The) (?:accused|defendants?|suspects?|two|three|four|five|six|pair|trio|couple|man|woman|company|former)\b")
+
+
+class Persons:
+    """Names and stand-ins of one document."""
+
+    def __init__(self, doc: Doc, mentions: Mentions) -> None:
+        self.mentions = mentions
+        self.full: dict[str, str] = {}
+        """Surname in small letters → the longest form of the name."""
+        self.body: dict[str, AgencyMention] = {}
+        """Surname → the body that the person stands for."""
+        for entity in doc.ents:
+            if entity.label_ != "PERSON" or any(t.i in mentions.agency for t in entity):
+                continue
+            surname = surname_of(entity.text)
+            if not surname:
+                continue
+            if len(entity.text) > len(self.full.get(surname, "")):
+                self.full[surname] = entity.text.replace("\n", " ")
+            if surname not in self.body:
+                body = self._body_of(entity.root)
+                if body is not None:
+                    self.body[surname] = body
+
+    def _body_of(self, name: Token) -> AgencyMention | None:
+        """The body in the name's own phrase: "Jane Doe of the Bureau", "the Bureau's Director, Jane Doe"."""
+        heads = [name]
+        if name.dep_ in ("appos", "compound", "nmod") and name.head.pos_ in ("NOUN", "PROPN"):
+            heads.append(name.head)
+        heads.extend(c for c in name.children if c.dep_ == "appos")
+        for head in heads:
+            words = [t for t in phrase(head) if t.i in self.mentions.agency]
+            office = any(OFFICES.search(t.text) for t in phrase(head))
+            if words and (office or head is name):
+                return self.mentions.agency[words[0].i]
+        return None
+
+    def name_of(self, head: Token) -> str | None:
+        """The full name that the phrase of ``head`` gives, None where it names nobody."""
+        if head.ent_type_ == "PERSON":
+            start, end = head.i, head.i + 1
+            doc = head.doc
+            while start > head.sent.start and doc[start - 1].ent_type_ == "PERSON" and doc[start].ent_iob_ == "I":
+                start -= 1
+            while end < head.sent.end and doc[end].ent_type_ == "PERSON" and doc[end].ent_iob_ == "I":
+                end += 1
+            text = doc[start:end].text
+            return self.full.get(surname_of(text), text)
+        if head.pos_ == "PROPN":
+            known = self.full.get(surname_of(head.text))
+            if known:
+                return known
+            if head.i not in self.mentions.agency and head.i not in self.mentions.place:
+                words = [t.text for t in phrase(head) if t.pos_ == "PROPN" and t.dep_ in ("compound", "nsubj", "nsubjpass", "dobj", "pobj", "conj", "flat")]
+                if any(t.lower_.strip(".") in HONORIFICS for t in phrase(head)):
+                    return " ".join(words) or head.text
+        for child in head.children:
+            if child.dep_ == "appos" and (child.ent_type_ == "PERSON" or self.full.get(surname_of(child.text))):
+                return self.name_of(child)
+        return None
+
+    def stands_for(self, head: Token) -> AgencyMention | None:
+        """The body for which the person of ``head`` acts."""
+        for token in (head, *(c for c in head.children if c.dep_ in ("appos", "compound"))):
+            body = self.body.get(surname_of(token.text))
+            if body is not None:
+                return body
+        return None
+
+
+def surname_of(name: str) -> str:
+    """The last word of a name in small letters, '' where it is none."""
+    words = [w for w in re.findall(r"[^\W\d_][\w’'-]*", name) if w.lower() not in ("jr", "sr", "ii", "iii", "s")]
+    last = re.sub(r"['’]s$", "", words[-1]).lower() if words else ""
+    return "" if len(last) < 2 or last in NOT_NAMES else last

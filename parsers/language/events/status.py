@@ -1,0 +1,169 @@
+"""Whether a trigger tells an event at all, and in which state it stands: occurred, ongoing, planned or called off."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from parsers.language.events.frames import MAX_CLIMB, PARTITIVES
+from parsers.language.events.matching import Match
+from parsers.records import Status
+
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+UNREAL = frozenset({"could", "may", "might", "should", "can", "ca", "must", "would", "'d"})
+PLANS = frozenset(
+    "plan schedule expect intend due set slate propose prepare agree decide promise pledge undertake invite hope announce "
+    "await book programme want commit resolve aim ready about".split()
+)
+PHASES = frozenset({"begin", "start", "continue", "go", "keep"})
+FULFILLED = frozenset({"manage", "proceed", "return", "travel", "come", "help", "fly", "arrive"})
+CALLED_OFF = frozenset({"cancel", "postpone", "defer", "shelve", "scrap", "abandon", "reschedule", "delay"})
+SAID = frozenset("announce say state report confirm note inform add disclose reveal thank remind recall mention".split())
+ALLEGING = frozenset(
+    "allege claim accuse admit suspect believe acknowledge contend assert suggest deny encourage recommend ask urge want "
+    "request hope remind ensure help enable allow require intend".split()
+)
+CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest", "provided", "before"})
+REAL_GERUNDS = frozenset({"after", "following", "by", "including", "since", "while", "upon", "on", "in", "besides"})
+STEPS_OF_A_CASE = frozenset({"hearing", "sentence", "plea", "appeal", "verdict", "legal_assistance", "charge"})
+
+
+def status_of(match: Match) -> Status | None:
+    """The status of what ``match`` tells, None where it is no event (negated, hypothetical, alleged, a purpose)."""
+    token, verb = match.token, match.frame.verb
+    if match.trigger.status:
+        return match.trigger.status  # type: ignore[return-value]
+    if any(c.lower_ in ("no", "any", "further", "future", "possible", "potential") for c in token.lefts if token.pos_ != "VERB"):
+        return None
+    if token.sent[-1].text == "?" or (len(token.sent) > 1 and token.sent[-2].text == "?"):
+        return None
+    if verb is None:
+        return None if _negated(token) else "occurred"
+    if verb is not token:
+        if _called_off(verb):
+            return "planned" if match.event_type.code in STEPS_OF_A_CASE else "called_off"
+        if verb.lemma_ in ("schedule", "plan", "expect", "due", "await") and not _negated(verb):
+            return "planned"
+        if any(c.dep_ in ("acl", "relcl") and c.lemma_ in ("schedule", "plan", "slate") for c in token.children):
+            return "planned"
+    return _verb_status(verb, noun=verb is not token)
+
+
+def _called_off(verb: Token) -> bool:
+    particles = {c.lower_ for c in verb.children if c.dep_ in ("prt", "prep", "advmod")}
+    return (
+        verb.lemma_ in CALLED_OFF
+        or (verb.lemma_ in ("call", "put", "break") and "off" in particles)
+        or (verb.lemma_ == "take" and False)
+    )
+
+
+def _negated(token: Token) -> bool:
+    if any(c.dep_ == "neg" or c.lower_ in ("never", "not", "n't") for c in token.children):
+        return True
+    for child in token.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and (
+            child.lower_ in ("nobody", "none", "nothing", "neither") or any(d.lower_ == "no" for d in child.children)
+        ):
+            return True
+    return False
+
+
+def _verb_status(verb: Token, *, noun: bool) -> Status | None:
+    status = _finite(verb)
+    token = verb
+    for _ in range(MAX_CLIMB):
+        if _negated(token) or any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in token.children):
+            return None
+        if any(c.dep_ in ("advmod", "aux") and c.lower_ in ("allegedly", "reportedly") for c in token.children):
+            return None
+        head, dep = token.head, token.dep_
+        if head is token:
+            break
+        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+        lemma = head.lemma_.lower()
+        if dep == "xcomp":
+            if lemma in FULFILLED or lemma in PHASES or not infinitive:
+                outer = _finite(head)
+                status = outer if outer in ("planned", None) else ("ongoing" if lemma in PHASES and outer else outer)
+            elif lemma in PLANS:
+                status = "planned" if _finite(head) else None
+                if any(_called_off(c) for c in head.children if c.dep_ == "conj"):
+                    status = "called_off"
+            else:
+                return None
+        elif dep == "ccomp":
+            if lemma in ALLEGING or (infinitive and lemma not in PLANS):
+                return None
+            if lemma in SAID and any(c.dep_ == "aux" and c.lower_ == "would" for c in token.children):
+                status = "planned"
+            elif infinitive:
+                status = "planned"
+        elif dep == "advcl":
+            if infinitive:
+                if lemma in FULFILLED and not noun:
+                    status = _finite(head)
+                else:
+                    return None
+        elif dep in ("acl", "relcl"):
+            if infinitive:
+                status = "planned" if dep == "acl" and noun or _dated(token) else None
+            if any(c.lemma_ in ("allege", "accuse") for c in (head, head.head)):
+                return None
+        elif dep == "pcomp":
+            if head.lower_ not in REAL_GERUNDS:
+                return None
+            token = head.head
+            continue
+        elif dep == "conj":
+            shared = _finite(head)
+            own_aux = any(c.dep_ in ("aux", "auxpass") or c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+            if not own_aux and head.pos_ in ("VERB", "AUX"):
+                if token.tag_ in ("VB", "VBN", "VBG") or shared is None:
+                    status = shared if head.tag_ != "VBD" or token.tag_ == "VB" else status
+        elif dep in ("amod", "compound", "prep", "pobj", "dobj", "nsubj"):
+            if dep == "amod":
+                return None
+            break
+        token = head
+        if status is None:
+            return None
+        if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "PRON"):
+            break
+        if token.pos_ in ("NOUN", "PROPN", "PRON"):
+            break
+    return status
+
+
+def _dated(token: Token) -> bool:
+    return any(t.ent_type_ == "DATE" for t in token.subtree)
+
+
+def _finite(verb: Token) -> Status | None:
+    """What tense and modals of ``verb`` alone tell."""
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    words = {a.lower_ for a in auxiliaries}
+    if words & FUTURE:
+        return "planned"
+    if words & UNREAL:
+        reported = verb.dep_ in ("ccomp", "conj") and verb.head.lemma_ in SAID
+        return "planned" if "would" in words and reported else None
+    if "to" in words:
+        be = verb.head
+        if verb.dep_ in ("xcomp", "acomp", "ccomp") and (be.lemma_ == "be" or be.lemma_ in PLANS):
+            return "planned"
+        return "occurred" if verb.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp", "conj") else None
+    if verb.tag_ == "VB" and not auxiliaries and verb.dep_ == "ROOT":
+        return None  # an order to the reader: "visit our page"
+    present = words & {"is", "are", "'s", "am", "’s", "has", "have"}
+    if verb.tag_ == "VBG" and words & {"is", "are", "am", "'s", "’s", "'re", "been"}:
+        return "ongoing" if present else "occurred"
+    if "being" in words and words & {"is", "are"}:
+        return "ongoing"
+    if verb.lemma_ in ("continue", "remain") and verb.tag_ in ("VBZ", "VBP"):
+        return "ongoing"
+    return "occurred"
+
+
+def is_partitive(token: Token) -> bool:
+    """Whether ``token`` only counts what follows it ("a series of talks")."""
+    return token.lemma_.lower() in PARTITIVES

@@ -100,9 +100,10 @@ def load_document(con: DuckDBPyConnection, document: Document, origin: Origin) -
         insert(con, "document_version", [_version_row(identifier, version, document, origin, changed_at)])
     con.execute(_DELETE, [identifier])
     row = _document_row(identifier, version, document, origin)
-    row |= {"first_seen_at": first_seen, "changed_at": changed_at, **_closing(held, document, fetched_at)}
+    closing = _closing(held, document, fetched_at)
+    row |= {"first_seen_at": first_seen, "changed_at": changed_at, **closing}
     insert(con, "document", [row])
-    return LoadedDocument(identifier, version, outcome)
+    return LoadedDocument(identifier, version, outcome, closed=bool(closing) and not (held and held["closed_at"]))
 
 
 def pending_documents(

@@ -103,6 +103,8 @@ class LoadedDocument:
     """Counts from 1."""
     outcome: LoadOutcome
     """new: first version; changed: its text differs from what was held; unchanged: it does not."""
+    closed: bool = False
+    """This page closed it: it carries its publisher's notice of withdrawal, and was open before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,6 @@ def _parse_one(source: Source, pending: PendingPage, version: str, archive: Arch
         tally.counts.changed += 1
     else:
         tally.counts.unchanged += 1
-    tally.counts.closed += bool(document.withdrawn) and loaded.outcome != "unchanged"
+    tally.counts.closed += loaded.closed
     for breach in breaches(source, document):
         tally.note(rejection(f"loaded, but {breach}"))

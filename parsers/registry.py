@@ -20,9 +20,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from config.errors import ConfigError
 from parsers.records import Document, Listing, Page, ParseError
 
-VERSION = "1"
-"""Version of all parsers together; raise it when they make other records of the same bytes: pages are parsed again."""
-
 DEFAULTS = ("timezone", "language", "kind", "published")
 """Options that any source or import may give; a parser that does not name them is not handed them."""
 

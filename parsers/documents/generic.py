@@ -1,0 +1,173 @@
+"""Releases on pages of unknown layout: what the page tells machines about itself first, then how it is built."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.documents.page_body import body_of, container_of
+from parsers.html import Html, Node, address
+from parsers.json_ld import JsonLd, release_of
+from parsers.moments import Moment, read_moment
+from parsers.records import Document, Page, ParseError
+from parsers.registry import document_parser
+from parsers.text import fold, paragraphs_of
+
+DATE_META = (
+    "article:published_time",
+    "og:article:published_time",
+    "dcterms.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date.issued",
+    "dc.date.created",
+    "dc.date",
+    "citation_publication_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "datepublished",
+    "date",
+)
+"""Names of meta elements that state when a page was published, best first. Those that may state a change are not here."""
+DATE_ELEMENTS = (
+    '[itemprop~="datePublished"]',
+    "time[pubdate]",
+    '[property~="dc:date"], [property~="schema:datePublished"]',
+    "time[datetime]",
+    '[class*="publish" i], [class*="pub-date" i], [class*="pubdate" i], [class*="release-date" i]',
+    '[class*="date" i]',
+)
+"""Elements that show when a page was published, best first; looked for around the release before the whole page."""
+_CHANGE = re.compile(r"updat|modif|revis|review|edited|amend|chang|expir|archiv", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:date|publish(?:ed)?|posted|release(?:d)?|issued)(?:\s+(?:date|on|at))?\s*:?\s*", re.IGNORECASE
+)
+_SEPARATOR = re.compile(r"\s+[|»·–—-]\s+")
+
+
+@document_parser("generic")
+def parse(
+    page: Page, *, timezone: str | None = None, language: str | None = None, kind: str = "press_release"
+) -> Document:
+    """Pages of most sites: JSON-LD, OpenGraph and Dublin Core, then ``article`` or ``main``, then trafilatura.
+
+    The date is the one that the page states for its publication, never for a change, and None where it states none.
+
+    Raises:
+        ParseError: the page has no title or no body.
+    """
+    html = Html(page)
+    metas = _metas(html)
+    told = release_of(html, metas.get("og:title"))
+    title = _title(html, metas, told)
+    if title is None:
+        raise ParseError("has no title", url=page.url, selector="JSON-LD headline, og:title, h1, title")
+    container = container_of(html, title)
+    moment = _published(html, container, metas, told, timezone)
+    canonical = html.many('link[rel~="canonical"][href]')
+    attributes = html.many("html[lang]")
+    links = container.links() if container else ()
+    body = body_of(html, container, title, told.body() if told else [])
+    stated = (attributes[0].get("lang") if attributes else None) or metas.get("og:locale") or language
+    return Document(
+        url=page.url,
+        title=title,
+        body=body,
+        published_date=moment.day if moment else None,
+        published_at=moment.at if moment else None,
+        timezone=timezone,
+        language=_language(stated) or language,
+        kind=kind,
+        links=links,
+        fields=_fields(metas),
+        canonical_url=address(page.url, canonical[0].attribute("href")) if canonical else None,
+    )
+
+
+def _metas(html: Node) -> dict[str, str]:
+    """Content of meta elements by name in lower case, the first of each."""
+    metas: dict[str, str] = {}
+    for meta in html.many("meta[content]"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        content = meta.get("content")
+        if name and content:
+            metas.setdefault(name.lower().replace("dcterms:", "dcterms.").replace("dc:", "dc."), content)
+    return metas
+
+
+def _title(html: Node, metas: dict[str, str], told: JsonLd | None) -> str | None:
+    """The heading that the page's metadata names; else the metadata's own words, without the site's name."""
+    heads = html.many("head title")
+    named = [
+        title
+        for title in (told.text("headline") if told else None, metas.get("og:title"), metas.get("dcterms.title"),
+                      metas.get("twitter:title"), heads[0].tag.get_text() if heads else None)
+        if title and fold(title)
+    ]  # fmt: skip
+    headings = [fold(" ".join(paragraphs_of(node.tag))) for node in html.many("h1")]
+    headings = [heading for heading in dict.fromkeys(headings) if heading]
+    for title in named:
+        for heading in headings:
+            if _same(heading, title):
+                return heading
+    if len(headings) == 1:
+        return headings[0]
+    return _without_site(fold(named[0]), metas.get("og:site_name")) if named else None
+
+
+def _same(heading: str, title: str) -> bool:
+    """Whether a heading is what a title names, the site's name or a cut of long ones aside."""
+    heading, title = heading.casefold(), fold(title).casefold().rstrip("…. ")
+    return len(heading) > 8 and (title.startswith(heading) or (len(title) > 30 and heading.startswith(title)))
+
+
+def _without_site(title: str, site: str | None) -> str:
+    parts = _SEPARATOR.split(title)
+    if len(parts) > 1 and (site is None or fold(site).casefold() == parts[-1].casefold()):
+        return title[: title.rindex(parts[-1])].rstrip(" |»·–—-")
+    return title
+
+
+def _published(
+    html: Node, container: Node | None, metas: dict[str, str], told: JsonLd | None, timezone: str | None
+) -> Moment | None:
+    stated = [told.text("datePublished")] if told else []
+    for text in [*stated, *(metas.get(name) for name in DATE_META)]:
+        moment = read_moment(text, timezone) if text else None
+        if moment:
+            return moment
+    for scope in [container, html] if container else [html]:
+        for selector in DATE_ELEMENTS:
+            for node in scope.many(selector):
+                moment = _shown(node, timezone)
+                if moment:
+                    return moment
+    return None
+
+
+def _shown(node: Node, timezone: str | None) -> Moment | None:
+    """The date that an element states in an attribute or as all of its words, unless it is said to be of a change."""
+    around = " ".join(str(tag.get("class") or "") for tag in (node.tag, node.tag.parent) if tag)
+    words = " ".join(paragraphs_of(node.tag)[:3])
+    before = node.tag.find_previous(string=lambda text: bool(text and text.strip()))
+    if _CHANGE.search(around) or _CHANGE.search(words) or (before and _CHANGE.search(str(before)[-40:])):
+        return None
+    for text in (node.get("content"), node.get("datetime"), _LABEL.sub("", words) if len(words) < 60 else None):
+        moment = read_moment(text, timezone) if text else None
+        if moment:
+            return moment
+    return None
+
+
+def _language(stated: str | None) -> str | None:
+    code = re.split(r"[-_]", stated.strip().lower())[0] if stated else ""
+    return code if re.fullmatch(r"[a-z]{2,3}", code) else None
+
+
+def _fields(metas: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    wanted = {"description": ("og:description", "description"), "keywords": ("keywords", "article:tag")}
+    found = {name: next((metas[meta] for meta in names if meta in metas), None) for name, names in wanted.items()}
+    return {name: (value,) for name, value in found.items() if value}

@@ -75,6 +75,8 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         first = sentence.start_char == paragraph.start
         if dated is NO_DATE and status == "occurred" and (paragraph.is_title or (paragraph.is_lead and first)):
             dated = publication(mentions, layout)
+        if not _supported(match, dated, mentions):
+            continue
         participants = casting.cast(match)
         if not participants and not dated.timex:
             continue
@@ -92,6 +94,26 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             )
         )
     return drafts
+
+
+def _supported(match: Match, dated: Dated, mentions: Mentions) -> bool:
+    """Whether an event noun is told as happening: by its rule, a light verb, a date or a party beside it."""
+    trigger, frame = match.trigger, match.frame
+    if trigger.verbs or trigger.alone or trigger.needs:
+        return True
+    if dated.timex is not None and dated.distance <= 1:
+        return True
+    parties = (head for slot in ("subject", "by", "with", "between") for head in frame.slots.get(slot, ()))
+    own = set(match.token.subtree)
+    if any(head in own and (head.i in mentions.agency or head.i in mentions.place) for head in parties):
+        return True
+    verb = frame.verb
+    return (
+        verb is not None
+        and verb.lemma_ in matcher().register.light_verbs
+        and match.token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr")
+        and match.token.head is verb
+    )
 
 
 def _settled(status: Status, dated: Dated, code: str, mentions: Mentions) -> Status:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from config.event_types import EventRegister, EventType, Trigger
 from parsers.language.events.frames import PARTITIVES, Frame, noun_frame, phrase, verb_frame
@@ -32,6 +32,8 @@ class Match:
     frame: Frame
     words: tuple[Token, ...]
     """The trigger's words: the verb or noun and the fillers that its rule asked for by word."""
+    detail: int
+    """How many words the rule matched; of two rules on one trigger the more detailed is right."""
 
     @property
     def token(self) -> Token:
@@ -46,12 +48,7 @@ class Match:
     @property
     def weight(self) -> tuple[float, int]:
         """Order of rules on the same words: the more a rule asks for, the better."""
-        asked = sum(2 if not f[0].startswith("<") else 1 for f in self.trigger.needs.values())
-        longest = max((len(n.split()) for n in self.trigger.nouns if self._is(n)), default=1)
-        return asked + (longest - 1) + (1 if self.trigger.verbs else 0) + self.trigger.prior / 10, -self.token.i
-
-    def _is(self, noun: str) -> bool:
-        return _ends_with(self.token, noun)
+        return self.detail + (1 if self.trigger.verbs else 0) + self.trigger.prior / 10, -self.token.i
 
 
 class Matcher:
@@ -80,7 +77,12 @@ class Matcher:
                 match = self._fit(kind, trigger, frame, mentions)
                 if match:
                     yield match
-        elif token.pos_ in ("NOUN", "PROPN") and lemma in self.nouns and token.dep_ != "compound":
+        elif (
+            token.pos_ in ("NOUN", "PROPN")
+            and lemma in self.nouns
+            and token.dep_ != "compound"
+            and token.i not in mentions.agency
+        ):
             frame = noun_frame(token, self.register.light_verbs)
             for kind, trigger in self.nouns[lemma]:
                 if any(_ends_with(token, noun) for noun in trigger.nouns):
@@ -89,28 +91,33 @@ class Matcher:
                         yield match
 
     def _fit(self, kind: EventType, trigger: Trigger, frame: Frame, mentions: Mentions) -> Match | None:
-        words = _fill(trigger, frame, mentions)
-        if words is None:
+        filled = _fill(trigger, frame, mentions)
+        if filled is None:
             return None
+        words, detail = filled
+        detail += max((len(n.split()) - 1 for n in trigger.nouns if _ends_with(frame.token, n)), default=0)
         for never in kind.never:
             lemma = frame.token.lemma_.lower()
             named = lemma in never.verbs if never.verbs else any(_ends_with(frame.token, n) for n in never.nouns)
             if named and bool(never.verbs) == bool(trigger.verbs) and _fill(never, frame, mentions) is not None:
                 return None
-        return Match(kind, trigger, frame, words)
+        return Match(kind, trigger, frame, words, detail)
 
 
-def _fill(trigger: Trigger, frame: Frame, mentions: Mentions) -> tuple[Token, ...] | None:
-    """The trigger's words if every slot that it asks for is filled, else None."""
+def _fill(trigger: Trigger, frame: Frame, mentions: Mentions) -> tuple[tuple[Token, ...], int] | None:
+    """The trigger's words and how many a slot asked for, if every slot is filled, else None."""
     if trigger.voice and (trigger.voice == "passive") != frame.passive:
         return None
     words = [frame.token]
+    detail = 0
     for slot, fillers in trigger.needs.items():
         found: Token | None = None
         for part in slot.split("|"):
             for head in frame.slots.get(part, ()):
-                if any(fills(head, filler, mentions) for filler in fillers):
+                length = max((_length(f) for f in fillers if fills(head, f, mentions)), default=0)
+                if length:
                     found = head
+                    detail += length
                     if part in ("object", "particle", "complement", "in", "at", "on") and not all(
                         f.startswith("<") for f in fillers
                     ):
@@ -120,7 +127,11 @@ def _fill(trigger: Trigger, frame: Frame, mentions: Mentions) -> tuple[Token, ..
                 break
         if found is None:
             return None
-    return tuple(sorted(words, key=lambda t: t.i))
+    return tuple(sorted(words, key=lambda t: t.i)), detail
+
+
+def _length(filler: str) -> int:
+    return 1 if filler.startswith("<") else 1 + len(filler.split())
 
 
 def fills(head: Token, filler: str, mentions: Mentions) -> bool:
@@ -140,19 +151,22 @@ def fills(head: Token, filler: str, mentions: Mentions) -> bool:
 
 
 def _ends_with(head: Token, words: str) -> bool:
-    """Whether ``words`` stand in the text with their last one on ``head`` ("letter of intent" begins on it)."""
-    parts = words.split()
+    """Whether ``words`` stand in the text with their head on ``head``: the last word, or the one before "of"."""
+    parts = words.replace("-", " ").split()
     if len(parts) == 1:
-        return head.lemma_.lower() == words or head.lower_ == words
+        return words in (head.lemma_.lower(), head.lower_)
     doc = head.doc
-    at = parts.index("of") if "of" in parts[1:-1] else len(parts)
-    start = head.i if at < len(parts) and at == 1 else head.i - len(parts) + 1
-    if start < 0 or start + len(parts) > len(doc):
-        return False
-    for offset, part in enumerate(parts):
-        token = doc[start + offset]
-        if part not in (token.lemma_.lower(), token.lower_):
+    anchor = parts.index("of") - 1 if "of" in parts[1:-1] else len(parts) - 1
+    return _reads(doc, head.i, parts[anchor::-1], -1) and _reads(doc, head.i, parts[anchor:], 1)
+
+
+def _reads(doc: Doc, at: int, parts: Sequence[str], step: int) -> bool:
+    for part in parts:
+        while 0 <= at < len(doc) and doc[at].text in ("-", "–"):
+            at += step
+        if not (0 <= at < len(doc) and part in (doc[at].lemma_.lower(), doc[at].lower_)):
             return False
+        at += step
     return True
 
 

@@ -35,7 +35,8 @@ class Draft:
     def keys(self) -> set[str]:
         """Who makes this event this one: persons by surname, bodies other than those that most events share."""
         roles = set(self.match.event_type.persons)
-        return {k for p in self.participants if (not roles or p.role in roles) and (k := key_of(p)) != "person:"}
+        own = [p for p in self.participants if p.role in roles] or self.participants
+        return {k for p in own if (k := key_of(p)) != "person:"}
 
 
 def merge(drafts: Iterable[Draft], publisher: str | None) -> list[Draft]:
@@ -47,7 +48,8 @@ def merge(drafts: Iterable[Draft], publisher: str | None) -> list[Draft]:
             kept.append(draft)
         else:
             _join(same, draft)
-    return kept
+    lead = any(k.in_lead for k in kept)
+    return [k for k in kept if not (k.in_title and lead)]
 
 
 def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
@@ -60,6 +62,8 @@ def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
     exact = _told(a) and _told(b)
     if exact and not _compatible(a.dated.interval, b.dated.interval):
         return False
+    if a.in_title:
+        return True
     mine, yours = a.keys - {publisher or ""}, b.keys - {publisher or ""}
     if not (mine & yours):
         described = _described(a) or _described(b)
@@ -69,15 +73,11 @@ def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
             return False
     if exact:
         return True
-    if a.in_title or b.in_title:
-        return True
-    if mine & yours:
-        return True
-    return a.in_lead or a.in_title or _definite(b)
+    return bool(mine & yours) or a.in_lead or _definite(b)
 
 
 def _told(draft: Draft) -> bool:
-    return draft.dated.timex is not None
+    return draft.dated.timex is not None and draft.dated.distance < 9
 
 
 def _described(draft: Draft) -> bool:
@@ -113,7 +113,10 @@ def _join(kept: Draft, other: Draft) -> None:
         if kept.status == "occurred" and other.status in ("planned", "ongoing"):
             kept.status = other.status
     known = {key_of(p) for p in kept.participants}
-    if kept.in_title or _described(kept) and other.keys:
+    if kept.in_title and not other.in_title:
+        kept.participants, known = [], set()
+        kept.countries = []
+    elif _described(kept) and other.keys:
         named = [p for p in other.participants if p.kind == "person"]
         if named:
             kept.participants = [p for p in kept.participants if p.kind != "person"]
@@ -132,7 +135,7 @@ def _join(kept: Draft, other: Draft) -> None:
     if kept.in_title and not other.in_title:
         kept.match, kept.sentence = other.match, other.sentence
         kept.status = other.status
+        kept.in_title = False
     kept.in_lead |= other.in_lead
-    kept.in_title |= other.in_title
     kept.evidence.extend(other.evidence)
     kept.mentions += other.mentions

@@ -34,6 +34,8 @@ class Casting:
         self.mentions, self.persons = mentions, persons
         self.last_subjects: list[Participant] = []
         self.last_bodies: list[Participant] = []
+        self.defendants: set[str] = set()
+        """Surnames of those whom the case is about; they stand for no body."""
 
     def cast(self, match: Match) -> list[Participant]:
         """Participants of ``match`` in the order of their roles' slots, each once."""
@@ -57,6 +59,8 @@ class Casting:
         named = [p for p in found if p.kind in ("person", "company") or p.role in kind.persons]
         if kind.persons and named:
             self.last_subjects = [p for p in named if p.role in kind.persons] or self.last_subjects
+            if kind.group == "enforcement":
+                self.defendants.update(s for p in named if (s := surname_of(p.text or "")))
         bodies = [p for p in found if p.kind in ("agency", "state")]
         if bodies:
             self.last_bodies = bodies
@@ -151,6 +155,8 @@ class Casting:
         country = next(
             (p.country for t in head.subtree if (p := self.mentions.place.get(t.i)) and abs(t.i - head.i) < 12), None
         )
+        if surname_of(head.text) in self.defendants:
+            return [Participant("person", role, "person", text=words, start=head.idx, end=head.idx + len(head.text))]
         if head.ent_type_ == "PERSON" or OFFICES.search(words) and country in (None, self.mentions.context.country):
             if code == "speech" and head.ent_type_ == "PERSON" and not OFFICES.search(words):
                 return [Participant("person", role, "person", text=words, start=head.idx, end=head.idx + len(head.text))]

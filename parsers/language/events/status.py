@@ -11,7 +11,7 @@ from parsers.records import Status
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 UNREAL = frozenset({"could", "may", "might", "should", "can", "ca", "must", "would", "'d"})
 PLANS = frozenset(
-    "plan schedule expect intend due set slate propose prepare agree decide promise pledge undertake invite hope announce "
+    "plan schedule expect intend due set slate propose prepare decide promise pledge undertake invite hope announce "
     "await book programme want commit resolve aim ready about".split()
 )
 PHASES = frozenset({"begin", "start", "continue", "go", "keep"})

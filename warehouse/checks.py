@@ -1,4 +1,4 @@
-"""Checks of what the engine does not enforce: keys, references, offsets, dates, values. Pure functions of a connection."""
+"""Checks of what the engine does not enforce: keys, references, offsets, dates, values."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Finding:
 
 _FUTURE = """
 SELECT document_id, url, published_date FROM document
-WHERE published_date > CAST(greatest(now(), changed_at) + INTERVAL 1 DAY AS DATE)
+WHERE published_date > CAST(now() + INTERVAL 1 DAY AS DATE)
 """
 _REVERSED = """
 SELECT event_id, start_date, end_date FROM event
@@ -74,7 +74,7 @@ def known_values(con: DuckDBPyConnection) -> list[Finding]:
 
 
 def publication_dates(con: DuckDBPyConnection) -> list[Finding]:
-    """No release is dated after the day following its fetch (zones ahead of ours are a day ahead at most)."""
+    """No release is dated later than tomorrow (the day of zones ahead of UTC)."""
     return _finding(con, "publication_dates", "document", "releases are dated in the future", _FUTURE)
 
 
@@ -100,7 +100,7 @@ def run_checks(con: DuckDBPyConnection) -> list[Finding]:
 
 
 def event_shares(con: DuckDBPyConnection) -> dict[str, float]:
-    """Source → share of its open documents that tell at least one event, 0 to 1; sources without documents are left out."""
+    """Source → share of its open documents that tell at least one event, 0 to 1; empty sources are left out."""
     return {row["source_id"]: row["share"] or 0.0 for row in fetch_rows(con, _SHARES)}
 
 

@@ -20,6 +20,20 @@ class NoSnapshotError(WarehouseError):
     """There is no published database yet; says which command makes one."""
 
 
+def require_snapshot(path: Path) -> Path:
+    """``path`` itself.
+
+    Raises:
+        NoSnapshotError: there is no file.
+    """
+    if not path.is_file():
+        raise NoSnapshotError(
+            f"no published database at {path} yet: `communique run` makes one from the sources, `communique demo` one "
+            f"from the embedded sample"
+        )
+    return path
+
+
 def open_snapshot(path: Path) -> DuckDBPyConnection:
     """A read-only connection whose queries can reach this file alone, with its settings locked.
 
@@ -27,12 +41,7 @@ def open_snapshot(path: Path) -> DuckDBPyConnection:
         NoSnapshotError: there is no file at ``path``.
         WarehouseError: the file is no DuckDB database.
     """
-    if not path.is_file():
-        raise NoSnapshotError(
-            f"no published database at {path} yet: `communique run` makes one from the sources, `communique demo` one "
-            f"from the embedded sample"
-        )
-    con = open_read_only(path, _LOCKED)
+    con = open_read_only(require_snapshot(path), _LOCKED)
     con.execute("SET lock_configuration = true")
     return con
 

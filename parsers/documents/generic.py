@@ -31,7 +31,7 @@ DATE_META = (
     "datepublished",
     "date",
 )
-"""Names of meta elements that state when a page was published, best first. Those that may state a change are not here."""
+"""Names of meta elements that state when a page was published, best first; none that may state a change."""
 DATE_ELEMENTS = (
     '[itemprop~="datePublished"]',
     "time[pubdate]",

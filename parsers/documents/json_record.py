@@ -45,7 +45,7 @@ def document_of(
     language: str | None = None,
     kind: str = "press_release",
 ) -> Document:
-    """The release that one record tells; ``url`` stands where the record has none of its own. Errors as :func:`parse`."""
+    """The release that one record tells; ``url`` stands where it has none of its own. Errors as :func:`parse`."""
     told = Json(record, url)
     paragraphs = html_paragraphs(_text(told, "body"))
     title = _maybe(told, "title")

@@ -107,8 +107,11 @@ def _text_rows(text: str) -> Iterator[Row]:
 def _table_rows(page: Page) -> list[Row]:
     """Rows of the HTML form: two cells each; an empty first cell goes on with the answer above it."""
     rows: list[Row] = []
-    for row in Html(page).many("tr:has(> :is(td, th) + :is(td, th))", at_least=1):
-        first, *others = row.many(":scope > :is(td, th)")
+    for row in Html(page).many("tr", at_least=1):
+        cells = row.many(":scope > :is(td, th)")
+        if len(cells) < 2:
+            continue
+        first, *others = cells
         label = first.tag.get_text(" ", strip=True)
         answer = "\n".join(other.tag.decode_contents() for other in others)
         if label:

@@ -28,6 +28,7 @@ from warehouse.records import (
     PendingPage,
     Published,
     Rejection,
+    Stage,
     WarehouseError,
 )
 from warehouse.register_loading import load_registers
@@ -154,6 +155,11 @@ class Warehouse:
         """Note what could not be used; the latest reason of a source, URL and stage stands."""
         with self.transaction() as con:
             fetch_ledger.reject(con, rejection)
+
+    def forget_rejection(self, source_id: str, url: str, stage: Stage) -> None:
+        """Take a rejection back: a later try succeeded."""
+        with self.transaction() as con:
+            fetch_ledger.forget_rejection(con, source_id, url, stage)
 
     # --- documents -------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -15,10 +16,12 @@ from rich.table import Table
 from pipelines.stages.tally import Counts, Progress, RunSummary, Step
 
 MOST_REJECTIONS = 12
+ALWAYS = ("discovered", "new", "unchanged", "rejected", "events")
+"""Columns that are shown though nothing stands in them."""
 HEADINGS = {"notes": "noted", "extracted": "read"}
 HELD = {
     "document": "documents",
-    "document_version": "their versions",
+    "document_version": "versions of them",
     "event": "events",
     "event_participant": "participants",
     "mention": "mentions",
@@ -53,7 +56,9 @@ def print_summary(summary: RunSummary, console: Console | None = None) -> None:
     if summary.nothing_new:
         console.print("Nothing new.")
     for rejection in summary.rejections[:MOST_REJECTIONS]:
-        console.print(f"[yellow]{rejection.stage}[/] {escape(rejection.url)}: {escape(rejection.reason)}")
+        console.print(
+            f"[yellow]{rejection.stage}[/] {escape(rejection.url)}: {escape(rejection.reason)}", soft_wrap=True
+        )
     if len(summary.rejections) > MOST_REJECTIONS:
         more = len(summary.rejections) - MOST_REJECTIONS
         console.print(f'… and {more} more: communique query "select stage, url, reason from rejected"')
@@ -66,15 +71,17 @@ def print_summary(summary: RunSummary, console: Console | None = None) -> None:
 
 
 def _counts(summary: RunSummary) -> Table:
-    table = Table("source", title=f"Run {summary.run_id}", title_justify="left")
-    names = [field.name for field in fields(Counts)]
+    total = summary.total
+    names = [f.name for f in fields(Counts) if f.name in ALWAYS or getattr(total, f.name)]
+    table = Table(title=f"Run {summary.run_id}", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("source", overflow="fold")
     for name in names:
-        table.add_column(HEADINGS.get(name, name), justify="right")
+        table.add_column(HEADINGS.get(name, name), justify="right", no_wrap=True)
     for source_id, counts in summary.sources.items():
         table.add_row(source_id, *(_figure(getattr(counts, name)) for name in names))
     if len(summary.sources) > 1:
         table.add_section()
-        table.add_row("all", *(_figure(getattr(summary.total, name)) for name in names))
+        table.add_row("all", *(_figure(getattr(total, name)) for name in names))
     return table
 
 

@@ -107,6 +107,7 @@ def _pages(
         except ParseError as error:
             tally.reject(_rejection(source, asked, str(error)))
             return
+        tally.warehouse.forget_rejection(source.source_id, url, "listing")
         yield asked, listing
         url = listing.next_url
 

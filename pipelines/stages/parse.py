@@ -9,14 +9,11 @@ from config.sources import Source
 from parsers.records import Document, Page, ParseError
 from parsers.registry import read_document
 from pipelines.acquisition.archive import Archive, ArchiveError
+from pipelines.acquisition.files import HINT
 from pipelines.stages.expectations import breaches
 from pipelines.stages.tally import Tally
 from pipelines.versions import parser_version
 from warehouse.records import PendingPage, Rejection
-
-HINT = "x-communique-"
-"""Prefix of the headers that an import adds to an archived record: ``parser``, ``published`` (YYYY-MM-DD), ``kind``,
-``title``, ``language``. What was told by hand when a file was imported is thereby kept with it."""
 
 
 def parse_pending(source: Source, *, archive: Archive, tally: Tally) -> None:
@@ -44,8 +41,6 @@ def read_page(source: Source, page: Page) -> Document:
         raise ParseError("the page holds no text", url=page.url)
     if "published" in hints:
         document = replace(document, published_date=date.fromisoformat(hints["published"]))
-    if "title" in hints and not document.title:
-        document = replace(document, title=hints["title"])
     return document
 
 
@@ -85,6 +80,8 @@ def _parse_one(source: Source, pending: PendingPage, version: str, archive: Arch
     except (ParseError, ValueError) as error:
         tally.reject(rejection(str(error)))
         return
+    if document.url != pending.url:
+        tally.warehouse.forget_rejection(source.source_id, pending.url, "parse")
     if loaded.outcome == "new":
         tally.counts.new += 1
     elif loaded.outcome == "changed":

@@ -106,14 +106,16 @@ def logged(warehouse: Warehouse, kind: str, tallies: Mapping[str, Tally]) -> Ite
 @contextmanager
 def guarded(tally: Tally) -> Iterator[None]:
     """Whatever one source fails on is written down and costs the others nothing."""
+    url = f"source:{tally.source_id}"
     try:
         yield
+        tally.warehouse.forget_rejection(tally.source_id, url, "fetch")
     except (ConfigError, WarehouseBusyError):
         raise
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         reason = f"the source stopped: {_one_line(error)} (line {where.lineno} of {where.name})"
-        tally.reject(Rejection(tally.source_id, f"source:{tally.source_id}", "fetch", reason))
+        tally.reject(Rejection(tally.source_id, url, "fetch", reason))
 
 
 def summary_of(run_id: str, tallies: Mapping[str, Tally], published: Published | None) -> RunSummary:

@@ -1,0 +1,137 @@
+"""Files from disk as pages: HTML, text, JSON, JSON Lines, WARC, and folders of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from config.errors import ConfigError
+from parsers.records import Page
+from pipelines.acquisition.warc_files import Fault, read_warc
+
+HINT = "x-communique-"
+"""Prefix of the headers that an import adds to an archived record: ``parser``, ``published`` (YYYY-MM-DD), ``kind``,
+``language``. What was told by hand, or recognised, when a file was imported is thereby kept with it."""
+
+MEDIA = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".md": "text/plain",
+    ".json": "application/json",
+}
+LINES = (".jsonl", ".ndjson")
+PASSED_OVER = "passed over"
+"""Beginning of the reason of files in a folder that are no failure."""
+_QUESTIONNAIRE = re.compile(rb"annex\s*(?:-|\xe2\x80\x93|\xe2\x80\x94|&ndash;)\s*questionnaire", re.IGNORECASE)
+_FORM = (b"title of initiative", b"implementing authorit")
+
+
+def pages_in(path: Path, max_bytes: int) -> Iterator[Page | Fault]:
+    """Every page of a file or folder, with hints for the parser; what cannot be read is a Fault in its place.
+
+    Pages of files have the address ``file:///`` and the path below the folder (or the file's name), so that the same
+    files give the same documents from whatever place they are imported. In folders, hidden files are passed over.
+
+    Raises:
+        ConfigError: there is no such file, or none of a kind that can be imported.
+    """
+    if not path.exists():
+        raise ConfigError("there is no such file or folder", file=path)
+    if not path.is_dir() and not _readable(path):
+        raise ConfigError(
+            f"no kind of file that can be imported: {', '.join([*MEDIA, *LINES, '.warc(.gz)'])}", file=path
+        )
+    return _walk(path, max_bytes)
+
+
+def _walk(path: Path, max_bytes: int) -> Iterator[Page | Fault]:
+    if path.is_dir():
+        for file in sorted(path.rglob("*")):
+            name = file.relative_to(path)
+            if file.is_file() and not any(part.startswith(".") for part in name.parts):
+                yield from _file(file, name.as_posix(), max_bytes)
+    else:
+        yield from _file(path, path.name, max_bytes)
+
+
+def address(name: str) -> str:
+    """The URL of an imported file or of a part of it."""
+    return f"file:///{quote(name)}"
+
+
+def _readable(path: Path) -> bool:
+    return path.suffix.lower() in (*MEDIA, *LINES) or path.name.lower().endswith((".warc", ".warc.gz"))
+
+
+def _file(path: Path, name: str, max_bytes: int) -> Iterator[Page | Fault]:
+    url = address(name)
+    if not _readable(path):
+        yield Fault(url, f"{PASSED_OVER}: no kind of file that can be imported ({path.suffix or 'no suffix'})")
+    elif path.name.lower().endswith((".warc", ".warc.gz")):
+        for found in read_warc(path, url, max_bytes):
+            yield _with_parser(found) if isinstance(found, Page) else found
+    elif path.suffix.lower() in LINES:
+        yield from _lines(path, name, max_bytes)
+    elif path.stat().st_size > max_bytes:
+        yield Fault(url, f"{path.stat().st_size:,} bytes, larger than {max_bytes:,} (COMMUNIQUE_MAX_BYTES)")
+    else:
+        headers = {"content-type": MEDIA[path.suffix.lower()]}
+        yield _with_parser(Page(url, path.read_bytes(), datetime.now(UTC), 200, headers))
+
+
+def _with_parser(page: Page) -> Page:
+    """The page with a hint at the parser that reads such content."""
+    hints: dict[str, str]
+    if page.content_type == "application/json":
+        hints = {"parser": "govuk_content"}
+    elif _QUESTIONNAIRE.search(page.body) or all(label in page.body.lower() for label in _FORM):
+        hints = {"parser": "uncac_questionnaire", "kind": "questionnaire"}
+    else:
+        hints = {"parser": "plain_text" if page.content_type == "text/plain" else "generic"}
+    return with_hints(page, hints)
+
+
+def with_hints(page: Page, hints: dict[str, str]) -> Page:
+    """The page with further hints, which prevail over those that it has."""
+    return replace(page, headers={**page.headers, **{HINT + name: value for name, value in hints.items()}})
+
+
+def _lines(path: Path, name: str, max_bytes: int) -> Iterator[Page | Fault]:
+    """JSON Lines ``{id?, url?, text, title?, published?, kind?, language?}``: a text page a line."""
+    with path.open("rb") as file:
+        number = 0
+        while line := file.readline(max_bytes + 1):
+            number += 1
+            if len(line) > max_bytes:
+                yield Fault(address(name), f"line {number} is larger than {max_bytes:,} bytes; the rest was not read")
+                return
+            if line.strip():
+                try:
+                    yield _record(line, name, number)
+                except (ValueError, TypeError, KeyError) as error:
+                    reason = f"no record of a text: {type(error).__name__}: {error}"
+                    yield Fault(address(f"{name}/line-{number}"), reason)
+
+
+def _record(line: bytes, name: str, number: int) -> Page:
+    item = json.loads(line)
+    text, title = item["text"], item.get("title")
+    if not isinstance(text, str) or not isinstance(title, str | None):
+        raise TypeError("text and title are strings")
+    if title and not text.lstrip().startswith(title):
+        text = f"{title}\n\n{text}"
+    hints = {"parser": "plain_text"}
+    hints |= {key: str(item[key]) for key in ("kind", "language") if item.get(key)}
+    if item.get("published"):
+        hints["published"] = date.fromisoformat(str(item["published"])[:10]).isoformat()
+    url = item.get("url") or address(f"{name}/{item.get('id') or f'line-{number}'}")
+    headers = {"content-type": "text/plain; charset=utf-8"}
+    return with_hints(Page(str(url), text.encode(), datetime.now(UTC), 200, headers), hints)

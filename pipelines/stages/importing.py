@@ -1,0 +1,177 @@
+"""Importing: pages from files go into the archive and the ledger like fetched ones, then through the same stages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from config.settings import Settings
+from config.sources import DocumentSpec, Source
+from parsers.records import Page
+from pipelines.acquisition.archive import Archive, ArchiveError, payload_digest
+from pipelines.acquisition.files import HINT, PASSED_OVER, address, pages_in, with_hints
+from pipelines.acquisition.warc_files import Fault
+from pipelines.stages.publish import publish
+from pipelines.stages.run import digest, guarded, logged, open_warehouse, summary_of
+from pipelines.stages.tally import Progress, RunSummary, Step, Tally, silent
+from warehouse.records import Fetch, FetchState, Rejection
+
+PREFIX = "import-"
+"""Ids of sources that imports make begin with it."""
+TOGETHER = 64
+"""Ledger rows of one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What whoever imports says about the pages; it is kept in the archive with them."""
+
+    hints: Mapping[str, str] = field(default_factory=dict)
+    """Of ``parser``, ``published`` (YYYY-MM-DD), ``kind``, ``language``; prevail over what is recognised."""
+
+
+def import_path(
+    settings: Settings,
+    path: Path,
+    source: Source | None = None,
+    told: Told | None = None,
+    progress: Progress | None = None,
+) -> RunSummary:
+    """Load the pages of a file or folder and publish.
+
+    ``source``: the declared source whose pages they are; its parser reads HTML and WARC pages, and pages of a WARC that
+    belong to its listing are kept but not read. Without one, they belong to :func:`import_source` of the folder's name.
+    What is held already is not stored again.
+
+    Raises:
+        ConfigError: no such file, or no kind of file that can be imported; nothing was changed.
+        WarehouseBusyError: another process is writing; nothing was changed.
+    """
+    pages = pages_in(path, settings.max_bytes)
+    source = source or import_source(source_id_of(path))
+    with open_warehouse(settings, {source.source_id: source}) as warehouse, Archive(settings.archive) as archive:
+        tally = Tally(source.source_id, warehouse, progress or silent)
+        with logged(warehouse, "import", {source.source_id: tally}) as run_id:
+            with guarded(tally):
+                warehouse.forget_rejection(source.source_id, address(path.name), "import")
+                _take_in(pages, source, told or Told(), archive, tally)
+                digest(settings, source, archive, tally)
+            published = publish(settings, warehouse)
+            tally.progress(Step("", "publish", 1, 1))
+    return summary_of(run_id, {source.source_id: tally}, published)
+
+
+def import_source(source_id: str) -> Source:
+    """The source that stands for imported files; wholly told by its id, so that later runs know it too."""
+    return Source(
+        source_id=source_id, name=f"Imported: {source_id.removeprefix(PREFIX)}", document=DocumentSpec(parser="generic")
+    )
+
+
+def source_id_of(path: Path) -> str:
+    """``import-`` and the name of the folder, or of the folder that holds the file."""
+    folder = path.resolve() if path.is_dir() else path.resolve().parent
+    return PREFIX + (re.sub(r"[^a-z0-9]+", "-", folder.name.lower()).strip("-") or "files")
+
+
+def imported_ids(settings: Settings) -> list[str]:
+    """Ids of the sources that imports have made here."""
+    return sorted(folder.name for folder in settings.archive.glob(f"{PREFIX}*") if folder.is_dir())
+
+
+def _take_in(pages: Iterator[Page | Fault], source: Source, told: Told, archive: Archive, tally: Tally) -> None:
+    states = tally.warehouse.fetch_states(source.source_id)
+    for number, batch in enumerate(_batches(pages)):
+        with tally.warehouse.transaction():
+            for place, found in enumerate(batch, 1):
+                if isinstance(found, Fault):
+                    _report(found, source, tally)
+                else:
+                    _take_in_one(_with_hints(found, source, told), source, states, archive, tally)
+                tally.step("import", number * TOGETHER + place, None)
+
+
+def _take_in_one(page: Page, source: Source, states: dict[str, FetchState], archive: Archive, tally: Tally) -> None:
+    state, held = states.get(page.url), payload_digest(page.body)
+    listing = _is_listing(page.url, source)
+    tally.counts.discovered += not listing
+    from_disk = page.url.startswith("file:")
+    if state and (_same(page, held, state, archive) or (not from_disk and page.fetched_at <= state.fetched_at)):
+        tally.counts.unchanged += not listing
+        return
+    place = archive.append(source.source_id, page)
+    fetch = Fetch(
+        source_id=source.source_id,
+        url=page.url,
+        kind="listing" if listing else "import",
+        status=None if from_disk else page.status,
+        fetched_at=page.fetched_at,
+        outcome="stored",
+        etag=page.headers.get("etag"),
+        last_modified=page.headers.get("last-modified"),
+        content_type=page.content_type or None,
+        payload_digest=held,
+        bytes=len(page.body),
+        archive_file=place.file,
+        archive_offset=place.offset,
+    )
+    tally.warehouse.record_fetch(fetch)
+    states[page.url] = FetchState(
+        page.url,
+        fetch.status,
+        "stored",
+        page.fetched_at,
+        fetch.etag,
+        fetch.last_modified,
+        held,
+        fetch.kind,
+        place.file,
+        place.offset,
+    )
+    tally.counts.fetched += not listing
+
+
+def _same(page: Page, held: str, state: FetchState, archive: Archive) -> bool:
+    """Whether the archive holds this content, told with the same hints."""
+    if held != state.payload_digest or state.archive_file is None or state.archive_offset is None:
+        return False
+    try:
+        return _hints(archive.read(state.archive_file, state.archive_offset)) == _hints(page)
+    except ArchiveError:
+        return False
+
+
+def _hints(page: Page) -> dict[str, str]:
+    return {name: value for name, value in page.headers.items() if name.startswith(HINT)}
+
+
+def _with_hints(page: Page, source: Source, told: Told) -> Page:
+    recognised = page.headers.get(f"{HINT}parser")
+    if not source.source_id.startswith(PREFIX) and recognised == "generic":
+        page = replace(page, headers={name: value for name, value in page.headers.items() if not name.startswith(HINT)})
+    return with_hints(page, dict(told.hints))
+
+
+def _is_listing(url: str, source: Source) -> bool:
+    """Whether ``url`` is a page of the source's listing: the same host and path, whatever the query."""
+    if source.listing is None:
+        return False
+    asked, known = urlsplit(url), urlsplit(source.listing.url)
+    return (asked.netloc, asked.path.rstrip("/")) == (known.netloc, known.path.rstrip("/"))
+
+
+def _report(fault: Fault, source: Source, tally: Tally) -> None:
+    rejection = Rejection(source.source_id, fault.url, "import", fault.reason)
+    if fault.reason.startswith(PASSED_OVER):
+        tally.note(rejection)
+    else:
+        tally.reject(rejection)
+
+
+def _batches(pages: Iterator[Page | Fault]) -> Iterator[list[Page | Fault]]:
+    while batch := list(islice(pages, TOGETHER)):
+        yield batch

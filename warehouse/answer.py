@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -69,6 +69,14 @@ def write_markdown(answer: Answer, out: IO[str]) -> None:
     out.write(f"| {' | '.join(map(_markdown, answer.names))} |\n|{' --- |' * len(answer.names)}\n")
     for row in answer.rows:
         out.write(f"| {' | '.join(_markdown(cell(value)) for value in row)} |\n")
+
+
+WRITERS: dict[str, Callable[[Answer, IO[str]], None]] = {
+    "csv": write_csv,
+    "json": write_json,
+    "markdown": write_markdown,
+}
+"""Name of a format → what writes it, row by row."""
 
 
 def cell(value: Any) -> str:

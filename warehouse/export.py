@@ -10,13 +10,14 @@ from typing import Literal
 from duckdb import DuckDBPyConnection
 
 from warehouse.records import WarehouseError
-from warehouse.schema import TABLES, VIEWS, Column
+from warehouse.schema import TABLES, VIEWS, Column, Table, View
 
 Form = Literal["parquet", "csv", "jsonl"]
 
 _INTERNAL = ("build_state", "schema_migration")
+_ENTRIES: tuple[View | Table, ...] = (*VIEWS.values(), *TABLES.values())
 EXPORTED: dict[str, tuple[Column, ...]] = {
-    entry.name: entry.columns for entry in (*VIEWS.values(), *TABLES.values()) if entry.name not in _INTERNAL
+    entry.name: entry.columns for entry in _ENTRIES if entry.name not in _INTERNAL
 }
 """Tables and views that an export writes, with their columns."""
 _COPY = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -62,14 +62,9 @@ def command(ctx: click.Context, sql: str, form: str, limit: int | None) -> None:
         raise CannotAnswer('no SQL given; try "select * from event_feed limit 5"')
     import duckdb
 
-    from warehouse.answer import Answer, ask, write_csv, write_json, write_markdown
+    from warehouse.answer import WRITERS, Answer, ask
 
     con = open_published(settings)
-    writers: dict[str, Callable[[Answer, IO[str]], None]] = {
-        "csv": write_csv,
-        "json": write_json,
-        "markdown": write_markdown,
-    }
     try:
         answer = ask(con, question)
         if answer is None:
@@ -79,7 +74,7 @@ def command(ctx: click.Context, sql: str, form: str, limit: int | None) -> None:
             return
         if limit:
             answer = Answer(answer.names, iter(answer.take(limit)[0]))
-        writers[form](answer, click.get_text_stream("stdout"))
+        WRITERS[form](answer, click.get_text_stream("stdout"))
     except duckdb.Error as error:
         raise CannotAnswer(explain(error)) from error
     finally:

@@ -74,7 +74,7 @@ def command(ctx: click.Context, sql: str, form: str, limit: int | None) -> None:
             return
         if limit:
             answer = Answer(answer.names, iter(answer.take(limit)[0]))
-        WRITERS[form](answer, click.get_text_stream("stdout"))
+        WRITERS[form](answer, sys.stdout)
     except duckdb.Error as error:
         raise CannotAnswer(explain(error)) from error
     finally:

@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Span
 
 from config.event_types import event_types
 from parsers.language.events.dates import NO_DATE, Dated, date_of, publication
-from parsers.language.events.layout import Layout
+from parsers.language.events.durations import bounded
+from parsers.language.events.layout import Layout, Paragraph
 from parsers.language.events.locations import countries_of
 from parsers.language.events.matching import Match, Matcher
 from parsers.language.events.mentions import Mentions
@@ -19,6 +20,8 @@ from parsers.language.events.persons import Persons
 from parsers.language.events.status import status_of
 from parsers.records import Event, Evidence, Status
 
+UNDATED = frozenset({"investigation", "legal_assistance", "statement"})
+"""Types that tell the case at large: their date is their own or none."""
 RUNS = frozenset({"visit", "training", "conference", "outreach", "joint_operation", "review", "initiative"})
 """Types that last: an interval around the publication date makes them ongoing."""
 
@@ -35,7 +38,7 @@ def code(doc: Doc, mentions: Mentions) -> list[Event]:
     casting = Casting(mentions, Persons(doc, mentions))
     drafts: list[Draft] = []
     for sentence in doc.sents:
-        drafts.extend(_drafts(sentence, mentions, layout, casting))
+        drafts.extend(_drafts(sentence, mentions, layout, casting, drafts))
     events = [_event(d, doc) for d in merge(drafts, mentions.context.publisher)]
     return sorted(events, key=lambda e: (e.trigger.start, e.trigger.end, e.type))
 
@@ -58,7 +61,7 @@ def best_matches(sentence: Span, mentions: Mentions) -> list[Match]:
     return sorted(kept, key=lambda m: m.token.i)
 
 
-def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting) -> list[Draft]:
+def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting, before: list[Draft]) -> list[Draft]:
     paragraph = layout.paragraph(sentence.start_char)
     if paragraph is None or paragraph.boilerplate or paragraph.quoted:
         return []
@@ -72,6 +75,10 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         if status is None:
             continue
         dated = date_of(match, sentence, mentions, layout, triggers)
+        if match.event_type.code in RUNS:
+            dated = bounded(match.token, dated, sentence, mentions)
+        if dated is NO_DATE and status == "occurred" and not paragraph.is_title:
+            dated = _carried_on(match, [*before, *drafts], paragraph)
         first = sentence.start_char == paragraph.start
         if dated is NO_DATE and status == "occurred" and (paragraph.is_title or (paragraph.is_lead and first)):
             dated = publication(mentions, layout)
@@ -94,6 +101,21 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             )
         )
     return drafts
+
+
+def _carried_on(match: Match, before: list[Draft], paragraph: Paragraph) -> Dated:
+    """The date of the event told just before in the same paragraph, for what is told in the plain past after it."""
+    verb = match.frame.verb
+    if match.event_type.code in UNDATED or verb is None or any(c.lower_ in ("has", "have", "had") for c in verb.children if c.dep_ == "aux"):
+        return NO_DATE
+    for draft in reversed(before):
+        if draft.sentence[0] < paragraph.start:
+            break
+        if draft.status in ("occurred", "ongoing") and draft.dated.timex is not None:
+            if draft.dated.interval.precision in ("year", "half", "quarter"):
+                break
+            return Dated(draft.dated.interval, "resolved", draft.dated.timex, 3)
+    return NO_DATE
 
 
 def _supported(match: Match, dated: Dated, mentions: Mentions) -> bool:

@@ -47,6 +47,8 @@ def date_of(match: Match, sentence: Span, mentions: Mentions, layout: Layout, tr
         if layout.dateline is timex or timex.interval is None:
             continue
         span = mentions.span[timex.start]
+        if _of_the_matter(span, match, mentions):
+            continue
         distance = _distance(span, match, anchors, triggers)
         if distance is not None:
             key = (distance, abs(span.start - match.token.i), timex)
@@ -58,6 +60,23 @@ def date_of(match: Match, sentence: Span, mentions: Mentions, layout: Layout, tr
     if paragraph and paragraph.date and paragraph.date.interval:
         return Dated(paragraph.date.interval, "explicit", paragraph.date, 3)
     return NO_DATE
+
+
+def _of_the_matter(span: Span, match: Match, mentions: Mentions) -> bool:
+    """Whether the date tells what the thing is for or from when it holds ("plan for 2025", "effective 2 January")."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is None:
+        return False
+    if before.lower_ == "for" and before.head.pos_ in ("NOUN", "PROPN"):
+        return True
+    if before.lower_ == "until" and match.token.pos_ == "VERB":
+        return True
+    if match.event_type.code == "appointment" and (
+        before.lower_ == "effective" or span.doc[max(0, span.start - 2) : span.start].text.lower() == "effect from"
+    ):
+        timex, published = mentions.timex[span.start], mentions.context.published
+        return bool(published and timex.interval and timex.interval.start and timex.interval.start > published)
+    return False
 
 
 def _distance(span: Span, match: Match, anchors: set[int], triggers: frozenset[int]) -> int | None:
@@ -139,3 +158,11 @@ def lengthened(start: Interval, days: int) -> Interval:
         return start
     last = start.start + timedelta(days=days - 1)
     return span_of(start, Interval(last, last, "day", last.isoformat()))
+
+
+def shortened(end: Interval, days: int) -> Interval:
+    """``days`` days up to the last day of ``end``."""
+    if end.end is None or days < 1:
+        return end
+    first = end.end - timedelta(days=days - 1)
+    return span_of(Interval(first, first, "day", first.isoformat()), end)

@@ -21,6 +21,8 @@ PARTITIVES = frozenset(
     "series number round range count pair group team couple set variety lot piece part copy form type kind one two three "
     "four five six seven eight nine ten several some many most all both each dozen rest spate".split()
 )
+ATTENDING = frozenset({"in", "at", "from", "to", "on", "during"})
+"""Prepositions between a verb and the event noun that it is about ("took part in talks")."""
 MAX_CLIMB = 6
 """Longest chain of heads that is followed; real ones are short, broken parses are not."""
 
@@ -199,7 +201,10 @@ def light_verb(noun: Token) -> Token | None:
             return None
         if head.pos_ in ("VERB", "AUX"):
             return head
-        if token.dep_ in ("pobj", "prep", "conj", "appos", "compound", "pcomp") or head.lemma_.lower() in PARTITIVES:
+        counted = head.dep_ == "prep" and head.lower_ == "of" and head.head.lemma_.lower() in PARTITIVES
+        if token.dep_ == "pobj" and not counted and head.lower_ not in ATTENDING:
+            return None
+        if token.dep_ in ("pobj", "prep", "conj", "appos", "compound", "pcomp"):
             token = head
             continue
         return None

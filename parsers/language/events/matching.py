@@ -118,7 +118,7 @@ def _fill(trigger: Trigger, frame: Frame, mentions: Mentions) -> tuple[tuple[Tok
                 if length:
                     found = head
                     detail += length
-                    if part in ("object", "particle", "complement", "in", "at", "on") and not all(
+                    if part in ("object", "particle", "complement", "in", "at", "on", "to", "from", "into") and not all(
                         f.startswith("<") for f in fillers
                     ):
                         words.append(head)

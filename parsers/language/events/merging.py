@@ -65,6 +65,8 @@ def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
     if a.in_title:
         return True
     mine, yours = a.keys - {publisher or ""}, b.keys - {publisher or ""}
+    if exact and (a.dated.interval.start, a.dated.interval.end) != (b.dated.interval.start, b.dated.interval.end):
+        return bool(mine & yours)
     if not (mine & yours):
         described = _described(a) or _described(b)
         if mine and yours and not described:
@@ -105,8 +107,8 @@ def _length(interval: Interval) -> int:
 
 def _join(kept: Draft, other: Draft) -> None:
     """Add what ``other`` knows to ``kept``."""
-    better = other.dated.timex is not None and (
-        kept.dated.timex is None or (_length(other.dated.interval) < _length(kept.dated.interval) and kept.dated.distance > 0)
+    better = _told(other) and (
+        not _told(kept) or (_length(other.dated.interval) < _length(kept.dated.interval) and kept.dated.distance > 0)
     )
     if better or (kept.dated is NO_DATE and other.dated is not NO_DATE):
         kept.dated = other.dated

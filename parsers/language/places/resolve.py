@@ -61,8 +61,14 @@ def _read_apposition(candidates: list[Candidate], senses: list[Sense | None], in
     for outer in sorted(whole.senses, key=lambda s: -s.weight):
         if outer.kind not in outer_kinds or (senses[index] and senses[index] != outer):
             continue
-        inner = [s for s in place.senses if s.country == outer.country and s.kind in ("city", "region") and s.name != outer.name]
-        inner.sort(key=lambda s: (outer.subdivision is not None and s.subdivision == outer.subdivision, s.weight), reverse=True)
+        inner = [
+            s
+            for s in place.senses
+            if s.country == outer.country and s.kind in ("city", "region") and s.name != outer.name
+        ]
+        inner.sort(
+            key=lambda s: (outer.subdivision is not None and s.subdivision == outer.subdivision, s.weight), reverse=True
+        )
         if inner:
             senses[index] = senses[index] or inner[0]
             senses[index + 1] = outer
@@ -70,10 +76,10 @@ def _read_apposition(candidates: list[Candidate], senses: list[Sense | None], in
             return
     if between.gap == " " or not _small_town(candidates, index):
         return
-    outer = _state(whole)
-    assert outer is not None
-    senses[index] = Sense(outer.country, "city", place.surface, 0, True, outer.subdivision)
-    senses[index + 1] = outer
+    state = _state(whole)
+    assert state is not None
+    senses[index] = Sense(state.country, "city", place.surface, 0, True, state.subdivision)
+    senses[index + 1] = state
     place.told = whole.told = True
 
 
@@ -88,7 +94,7 @@ def _small_town(candidates: list[Candidate], index: int) -> bool:
     if following and following.gap in (" ", ", and ", ", ") and following.key in ("and", "or"):
         return False
     if all(s.kind == "country" for s in place.senses):
-        # "Mexico, Texas" may be a list: a country becomes a town only behind a preposition, and not behind another name.
+        # "Mexico, Texas" may be a list: a country becomes a town only behind a preposition, not behind another name.
         before = place.before
         listed = index > 0 and candidates[index - 1].last + 1 == place.first
         return not listed and before is not None and before.key in ("in", "of", "near", "from", "at")
@@ -172,7 +178,11 @@ def _near(candidates: list[Candidate], senses: list[Sense | None], index: int) -
 def _mainland(candidate: Candidate, told: Counter[str], context: Context) -> Sense | None:
     """China on a page of Hong Kong or Macao, or in a text about them."""
     before = candidate.before
-    named = before is None or before.key in ("the", "and", "of", "in", "with") or "." in candidate.words[candidate.first].gap
+    named = (
+        before is None
+        or before.key in ("the", "and", "of", "in", "with")
+        or "." in candidate.words[candidate.first].gap
+    )
     chinese = context.country in ("HK", "MO") or (context.country in (None, "CN", "TW") and (told["HK"] or told["MO"]))
     return candidate.senses[0] if named and chinese else None
 

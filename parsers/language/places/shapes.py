@@ -10,9 +10,27 @@ from config.places import place_words
 from parsers.language.places.candidates import Candidate, Word
 
 _CALLS_TO_US = frozenset(
-    ("join", "contact", "about", "follow", "with", "help", "tell", "let", "for", "to", "call", "visit", "email", "find", "give")
+    (
+        "join",
+        "contact",
+        "about",
+        "follow",
+        "with",
+        "help",
+        "tell",
+        "let",
+        "for",
+        "to",
+        "call",
+        "visit",
+        "email",
+        "find",
+        "give",
+    )
 )
-_LANGUAGE_NOUNS = frozenset(("language", "languages", "version", "versions", "translation", "translations", "speaking", "speakers"))
+_LANGUAGE_NOUNS = frozenset(
+    ("language", "languages", "version", "versions", "translation", "translations", "speaking", "speakers")
+)
 _LANGUAGE_VERBS = frozenset(("speak", "speaks", "spoke", "spoken", "speaking", "fluent", "into"))
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 
@@ -39,9 +57,9 @@ def _look_around(candidate: Candidate, token: Token) -> None:
     if behind and behind.gap == " " and behind.key in words.place_nouns and behind.capitalised:
         candidate.tags.add("located")
     candidate.believed = candidate.name not in words.common_words
-    if behind and behind.gap == " " and behind.capitalised and behind.key in words.facility_nouns:
-        candidate.tags.add("facility")
-    elif before and before.key == "of" and candidate.first > 1 and _of(candidate) in words.facility_nouns:
+    if (behind and behind.gap == " " and behind.capitalised and behind.key in words.facility_nouns) or (
+        before and before.key == "of" and candidate.first > 1 and _of(candidate) in words.facility_nouns
+    ):
         candidate.tags.add("facility")
     cased = candidate.surface.isupper()
     joined = behind is not None and behind.gap == " " and behind.capitalised and (not cased or behind.surface.isupper())
@@ -72,7 +90,7 @@ def _titled(candidate: Candidate) -> bool:
 
 
 def _in_full_name(candidate: Candidate, token: Token) -> bool:
-    """The recogniser sees a person of several words here, or a title stands two words before ("Judge Anatole France")."""
+    """The recogniser sees a person of several words here ("Judge Anatole France")."""
     if token.ent_type_ != "PERSON":
         return False
     before, behind = candidate.before, candidate.behind
@@ -142,5 +160,9 @@ def _is_other(candidate: Candidate, token: Token) -> bool:
         # "published in English and Spanish": no noun follows, so it is the language.
         if before and before.key == "in" and _adjacent(candidate):
             following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-            return following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "PUNCT") or following.text in ",.;:)"
+            return (
+                following is None
+                or following.pos_ not in ("NOUN", "PROPN", "ADJ", "PUNCT")
+                or following.text in ",.;:)"
+            )
     return False

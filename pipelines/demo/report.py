@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
 
+from duckdb import DuckDBPyConnection
 from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -12,9 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines.demo.scene import Pass
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+from warehouse.checks import run_checks
+from warehouse.schema import TABLES
 
 STYLES = {
     "trigger": "bold black on yellow",
@@ -24,21 +23,41 @@ STYLES = {
     "status": "bold black on red",
 }
 """Colour of each part of the evidence; the sentence itself is plain."""
+EDITED = (
+    "select version, first_seen_at, regexp_extract(text, 'was sentenced to [^.]+') as told from document_version "
+    "where document_id in (select document_id from document where version > 1)"
+)
 GROUPS = {"cooperation": "green", "enforcement": "red", "governance": "blue"}
+
+
+def in_words(one: Pass) -> str:
+    """One pass in a sentence, as console markup."""
+    total = one.summary.total
+    if one.summary.nothing_new:
+        return (
+            f"[bold]{one.name}:[/] nothing is new. All {one.requests} pages were asked for, {one.conditional} of them "
+            f"“only if changed”; {one.answered(304)} answers were 304 Not Modified."
+        )
+    told = {"new": total.new, "edited": total.changed, "withdrawn": total.closed, "not usable": total.rejected}
+    counts = ", ".join(f"{count} {word}" for word, count in told.items() if count)
+    return f"[bold]{one.name}:[/] {one.requests} pages asked for; {counts}. {total.events} events read."
+
+
+def parts(con: DuckDBPyConnection, told: Sequence[Pass]) -> Iterator[RenderableType]:
+    """All that the demo shows, in order."""
+    yield passes(told)
+    yield events_by_type(con)
+    yield agency_pairs(con)
+    yield rejected(con)
+    yield evidence(con)
+    yield checked(con)
 
 
 def passes(told: Sequence[Pass]) -> Table:
     """One line a pass: what was asked, what the servers answered, what became of it."""
     table = _table("Three passes over the same web")
-    for heading in (
-        "pages\nasked for",
-        "of these, only\nif changed",
-        "answered\nunchanged",
-        "releases\nnew",
-        "\nedited",
-    ):
-        table.add_column(heading, justify="right")
-    for heading in ("\nclosed", "\nrejected", "\nevents"):
+    asked = ("pages\nasked", "only if\nchanged", "answer\n304")
+    for heading in (*asked, "\nnew", "\nedited", "with-\ndrawn", "not\nusable", "events\nread"):
         table.add_column(heading, justify="right")
     for one in told:
         total = one.summary.total
@@ -98,14 +117,17 @@ def agency_pairs(con: DuckDBPyConnection, *, most: int = 10) -> Table:
     return table
 
 
-def rejected(con: DuckDBPyConnection) -> Table:
-    """The pages that could not be used, and those used in part, with the reason."""
-    table = _table("What could not be read, and why (table rejected)")
+def rejected(con: DuckDBPyConnection, *, most: int = 12) -> Table:
+    """The pages that could not be used, and those used in part, with the reason; ``most`` of them."""
+    table = _table("What could not be used, and why")
     table.columns[0].header = "page"
     table.add_column("stage")
     table.add_column("reason")
-    for url, stage, reason in con.execute("select url, stage, reason from rejected order by stage, url").fetchall():
-        table.add_row(Text(_path(url), overflow="fold"), stage, Text(reason.replace(url, "…")))
+    rows = con.execute("select url, stage, reason from rejected order by stage, url").fetchall()
+    for url, stage, reason in rows[:most]:
+        table.add_row(Text(_path(url), overflow="fold"), stage, Text(reason.replace(f" at {url}", "")))
+    if len(rows) > most:
+        table.add_row(Text(f"… and {len(rows) - most} more in the table rejected", style="dim"))
     return table
 
 
@@ -147,27 +169,14 @@ def evidence(con: DuckDBPyConnection) -> RenderableType:
     )
 
 
-def quotes_hold(con: DuckDBPyConnection) -> tuple[int, int]:
-    """(quotes that equal their text between their offsets, all quotes) over every table that has offsets."""
-    tables = {
-        "event": ("trigger_start", "trigger_end", "trigger"),
-        "event_participant": ("start_char", "end_char", "quote"),
-        "event_country": ("start_char", "end_char", "quote"),
-        "event_evidence": ("start_char", "end_char", "quote"),
-        "mention": ("start_char", "end_char", "quote"),
-    }
-    right = total = 0
-    for table, (start, end, quote) in tables.items():
-        rows: list[tuple[Any, ...]] = con.execute(
-            f"""
-            select v.text, {start}, {end}, {quote} from {table} r
-            join document_version v on v.document_id = r.document_id and v.version = r.document_version
-            where {start} is not null
-            """
-        ).fetchall()
-        total += len(rows)
-        right += sum(text[first:last] == words for text, first, last, words in rows)
-    return right, total
+def checked(con: DuckDBPyConnection) -> Text:
+    """What the warehouse's own checks say of all this."""
+    findings = run_checks(con)
+    if findings:
+        return Text("\n".join(f"{finding.table}: {finding.message}" for finding in findings), style="red")
+    spans = {name: table.span.start for name, table in TABLES.items() if table.span}
+    counts = [con.execute(f"select count({start}) from {name}").fetchall()[0][0] for name, start in spans.items()]
+    return Text(f"Checked: ids are unique, references lead somewhere, {sum(counts):,} quotes equal their text.")
 
 
 def _marked(text: str, spans: Sequence[tuple[str, int, int, str]]) -> Text:
@@ -193,7 +202,7 @@ def _offsets(spans: Sequence[tuple[str, int, int, str]]) -> Table:
 
 def _table(title: str) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("")
+    table.add_column("", no_wrap=title.startswith("Three"))
     return table
 
 
@@ -205,12 +214,14 @@ def _path(url: str) -> str:
     return "/" + url.split("/", 3)[-1] if url.count("/") > 2 else url
 
 
-def next_commands(program: str, home: str) -> Iterator[tuple[str, str]]:
-    """(what for, command) of three things to try next; they work as printed."""
+def next_commands(program: str, home: str) -> Text:
+    """Three things to try next; they work as printed."""
     base = f"{program} --home {home}"
-    yield "the events, one a line", f'{base} query "select * from event_feed limit 5"'
-    yield (
-        "what the edited release said before and says now",
-        f'{base} query "select version, superseded_at, text from document_version where version > 1"',
-    )
-    yield "the questionnaires' answers", f'{base} query "select * from initiative_register" --format csv'
+    lines = Text("Try next\n", style="bold")
+    for purpose, command in (
+        ("events of the corruption cases, one a record", f'{base} query "select * from event_feed limit 5"'),
+        ("the edited release: what it said, what it says", f'{base} query "{EDITED}"'),
+        ("the questionnaires, for a spreadsheet", f'{base} query "select * from initiative_register" --format csv'),
+    ):
+        lines.append(f"# {purpose}\n", style="not bold dim").append(f"{command}\n", style="not bold cyan")
+    return lines

@@ -79,9 +79,9 @@ def sample_sources(folder: Path, web: SampleWeb) -> dict[str, Source]:
     return load_sources(folder)
 
 
-def demo_settings(home: Path) -> Settings:
-    """Settings of the environment, with everything written below ``home``."""
-    return replace(Settings.from_environment(), home=home, sources=home / "sources")
+def demo_settings(settings: Settings, home: Path) -> Settings:
+    """``settings`` with everything written below ``home``."""
+    return replace(settings, home=home, sources=home / "sources")
 
 
 def run_pass(name: str, web: SampleWeb, settings: Settings, sources: Mapping[str, Source], progress: Progress) -> Pass:

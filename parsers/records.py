@@ -189,6 +189,8 @@ class Timex:
     """explicit where the text tells it in full, resolved where an anchor was needed, none where it stays open."""
     mod: str | None = None
     """TIMEX3 modifier: START, MID, END, APPROX, BEFORE, AFTER …"""
+    parts: tuple[Timex, ...] = ()
+    """The two ends of a range, each as the TIMEX3 tag that it would be alone."""
 
 
 @dataclass(frozen=True, slots=True)

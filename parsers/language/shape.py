@@ -35,7 +35,8 @@ def gold_shape(identifier: Any, text: str, extraction: Extraction) -> dict[str, 
         ],
         "timexes": [
             {"start": t.start, "end": t.end, "type": t.type, "value": t.value} | ({"mod": t.mod} if t.mod else {})
-            for t in extraction.timexes
+            for whole in extraction.timexes
+            for t in whole.parts or (whole,)
         ],
     }
 

@@ -1,10 +1,5 @@
 """Date expressions: TIMEX3 tags and calendar intervals."""
 
-from spacy.tokens import Doc
+from parsers.language.timex.tagging import tag_timexes
 
-from parsers.records import Context, Timex
-
-
-def tag_timexes(doc: Doc, context: Context) -> list[Timex]:
-    """Date expressions of ``doc`` in order, none overlapping."""
-    return []
+__all__ = ["tag_timexes"]

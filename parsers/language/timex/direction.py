@@ -1,0 +1,112 @@
+"""Whether the words around a date tell it as past or to come: tense of the governing verb, scheduling words, prepositions."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from config.timex import timex_lexicon
+
+LEXICON = timex_lexicon()
+Direction = Literal[-2, -1, 0, 1, 2]
+"""-2 past, 2 to come; -1 and 1 the same by a weak sign, which a much nearer day outweighs; 0 no sign."""
+
+_MODALS = LEXICON.future["modals"]
+_PLANNED = LEXICON.future["planned"]
+_BEFORE_FUTURE = LEXICON.future["before"]
+_BEFORE_PAST = LEXICON.past["before"]
+_SCHEDULED = re.compile(
+    r"(?i)(?:\b(?:scheduled|planned|set|due|slated|listed|fixed|adjourned|postponed|deferred|put (?:off|back)|rescheduled|expected|"
+    r"remanded|returnable|bail(?:ed)?|earmarked|foreseen|awaited|tentatively|registration|deadline|effective|effect|expir\w+|as of|"
+    r"until|till|in time for|ahead of|upcoming|forthcoming|next (?:meeting|session|hearing))\b[^.;]{0,40})$"
+)
+_CLAUSE_END = frozenset([";", "–", "—"])
+
+
+def direction(doc: Doc, start: int, end: int) -> Direction:
+    """How the sentence tells the date at characters ``start`` to ``end``."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return 0
+    token = span.root if doc.has_annotation("DEP") else span[0]
+    before = doc[span.start - 1] if span.start else None
+    word = before.lower_ if before is not None else ""
+    if word in _BEFORE_FUTURE:
+        return 2
+    if word in _BEFORE_PAST or span[0].lower_ in _BEFORE_PAST:
+        return -2
+    if word == "for":
+        return 1
+    if not doc.has_annotation("DEP"):
+        return _by_words(doc, start)
+    verb = _governor(token)
+    if verb is None:
+        return 1 if _SCHEDULED.search(_clause_before(doc, span.start)) else 0
+    found = _tense(verb)
+    if found in (0, 1, -1) and _SCHEDULED.search(_clause_before(doc, span.start)):
+        return 2
+    return found
+
+
+def _governor(token: Token) -> Token | None:
+    """The verb that the date hangs on, over prepositions and nouns."""
+    for ancestor in [token, *token.ancestors]:
+        if ancestor.pos_ in ("VERB", "AUX"):
+            return ancestor
+    return None
+
+
+def _tense(verb: Token, depth: int = 0) -> Direction:
+    """The tense of a verb group; participles and infinitives take the tense of what governs them."""
+    for _ in range(6):
+        helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+        words = {child.lower_ for child in helpers}
+        if words & _MODALS or (words & {"'ll", "wo"}):
+            return 2
+        if verb.lemma_ in _PLANNED and verb.tag_ in ("VBN", "JJ", "VBZ", "VBP"):
+            present = words & {"is", "are", "'s", "'re", "has", "have", "be"} or not words
+            return 2 if present else 1
+        if verb.tag_ == "VBD" or words & {"was", "were", "had", "did"}:
+            return -2
+        if verb.tag_ == "VBN" and words & {"has", "have", "'ve", "been"}:
+            return -2
+        if "to" in words or (verb.tag_ == "VB" and not helpers):
+            head = verb.head
+            if head is verb or head.pos_ not in ("VERB", "AUX", "ADJ"):
+                return 1
+            governing = _tense(head, depth + 1) if depth < 4 else 0
+            if head.lemma_ in _PLANNED or head.lemma_ == "be" or head.pos_ == "ADJ":
+                return 2
+            return 1 if governing >= 0 else -1
+        if verb.tag_ in ("VBZ", "VBP"):
+            return 1
+        if helpers and words & {"is", "are", "'s", "'re", "am"}:
+            return 1 if verb.tag_ == "VBG" else -1
+        if verb.tag_ == "VBN" and verb.head is not verb and verb.dep_ in ("acl", "amod", "advcl"):
+            return -1
+        if verb.head is verb or verb.head.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADP"):
+            return -1 if verb.tag_ == "VBN" else 0
+        verb = verb.head
+    return 0
+
+
+def _clause_before(doc: Doc, position: int) -> str:
+    first = position
+    while first > 0 and position - first < 14:
+        token = doc[first - 1]
+        if token.is_space and "\n" in token.text or token.text in _CLAUSE_END or doc[first].is_sent_start:
+            break
+        first -= 1
+    return doc[first:position].text
+
+
+def _by_words(doc: Doc, start: int) -> Direction:
+    """Without a parse: the words of the sentence before the date."""
+    before = re.split(r"[.;\n]\s", doc.text[max(0, start - 120) : start])[-1].lower()
+    if re.search(r"\b(?:will|shall|scheduled|due|expected|planned|until|is to|are to)\b", before):
+        return 2
+    if re.search(r"\b(?:was|were|had|has been|have been|since)\b|\b\w{3,}ed\b", before):
+        return -2
+    return 0

@@ -1,0 +1,86 @@
+"""What looks like a date and is none: years in the names of laws and events, numbers, ages, persons called April."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.language.timex.expressions import Calendar, Found, Range
+from parsers.language.timex.words import GAP, LEXICON, alternation
+
+_LAW = "(?i:" + alternation(LEXICON.laws) + ")"
+_EVENT = "(?i:" + alternation(LEXICON.events) + ")"
+_LAW_NAME = re.compile(rf"\b(?=[A-Z]){_LAW}\)?(?:{GAP}\([^)]*\))?(?:,{GAP}?|{GAP}(?:of{GAP}|\()?)$")
+_ACRONYM_OF = re.compile(rf"\b(?!MOU\b|MoU\b|MOUs\b)[A-Z]{{3,}}[A-Za-z]*{GAP}(?:of{GAP})?$")
+_NUMBER_OF_LAW = re.compile(rf"\b[Nn]o[.:]?{GAP}?[\w-]*\d[\w-]*(?:{GAP}(?:of|de|du|in){GAP}|/)(?:the{GAP}year{GAP})?$")
+_EVENT_NAME = re.compile(
+    rf"(?:[A-Z][\w'’-]*{GAP})(?:\w+{GAP}){{0,1}}?(?<=[\s]){_EVENT}{GAP}$|\b(?:Agenda|Vision|Horizon|Expo|Euro|Roadmap|Plan|Strategy|Goals?|Generation){GAP}$"
+)
+_NUMBERED = re.compile(rf"\bU\.?S\.?C\.?{GAP}$|\b(?i:{alternation(LEXICON.numbered)})[.:]?{GAP}?#?$")
+_UNITS_NEXT = re.compile(rf"{GAP}{alternation(LEXICON.counted)}(?!\w)")
+_MONEY_BEFORE = re.compile(r"(?:[$€£¥#§]|\b(?:US|USD|EUR|GBP|Rs|Rp|RM|SAR|HK|KSh|Sh|MNT|N|S|A)\.?)\s?$")
+_DIGITS_AROUND = re.compile(r"(?:\d[.,:]|[\w]/|\d-|[A-Z\d]-|@|\.\w*/)$")
+_NAME_AFTER = re.compile(rf"{GAP}(?!(?:{alternation(LEXICON.months)}|{alternation(LEXICON.weekdays)}|I)\b)[A-Z][a-z]+")
+_TEMPORAL_BEFORE = re.compile(
+    rf"(?i:\b(?:in|of|by|since|until|till|from|to|through|during|between|and|or|early|late|mid|middle|last|next|this|for|on|around|about|"
+    rf"before|after|every|each|the|than|or|end|beginning|start|previous|following|throughout|a|over)(?:{GAP}(?:the{GAP}of{GAP})?|-))$|(?:{GAP}?[-–—(/]{GAP}?|\d{GAP}?|,{GAP})$"
+)
+_FIRST_NAMES = frozenset(["April", "May", "June", "August", "Augustus", "Jan", "Summer", "Autumn"])
+
+
+def is_name(text: str, found: Found) -> bool:
+    """Whether the words of ``found`` belong to a name or a number rather than tell a date."""
+    before = text[max(0, found.start - 60) : found.start]
+    after = text[found.end : found.end + 90]
+    expression = found.expression
+    if isinstance(expression, Range) and isinstance(expression.first, Calendar):
+        return _is_number(before, after) or _year_of_name(before, after)
+    if not isinstance(expression, Calendar):
+        return False
+    if expression.month is None and expression.day is None and not expression.era and isinstance(expression.year, int):
+        words = text[found.start : found.end]
+        if not words[0].isdigit():
+            return False
+        return _is_number(before, after) or _year_of_name(before, after)
+    if expression.month and expression.year is None and expression.day is None:
+        return _is_person(text[found.start : found.end], before, after)
+    return False
+
+
+def _is_number(before: str, after: str) -> bool:
+    if _MONEY_BEFORE.search(before) or _DIGITS_AROUND.search(before) or _NUMBERED.search(before):
+        return True
+    return bool(_UNITS_NEXT.match(after) or re.match(r"(?:[-/]\d|\.\d|%|°)", after))
+
+
+def _year_of_name(before: str, after: str) -> bool:
+    if (
+        _LAW_NAME.search(before)
+        or _NUMBER_OF_LAW.search(before)
+        or _EVENT_NAME.search(before)
+        or _ACRONYM_OF.search(before)
+    ):
+        return True
+    return any(noun.lower() in LEXICON.laws or noun.lower() in LEXICON.events for noun in _run_of_capitals(after))
+
+
+def _run_of_capitals(after: str) -> list[str]:
+    """The words of the proper name that begins right after a year: "2018 FIFA World Cup in Russia" gives three."""
+    run: list[str] = []
+    for word in re.findall(r"[\w'’&.-]+|[^\w\s]", after):
+        if word[0].isupper():
+            run.append(word.rstrip("."))
+            if word.endswith(".") and word.count(".") == 1:
+                break
+        elif run and word in ("of", "on", "for", "and", "the", "against"):
+            continue
+        else:
+            break
+    return run
+
+
+def _is_person(words: str, before: str, after: str) -> bool:
+    if words.split()[0].rstrip(".") not in _FIRST_NAMES:
+        return False
+    if _TEMPORAL_BEFORE.search(before):
+        return False
+    return bool(_NAME_AFTER.match(after)) or words == "May"

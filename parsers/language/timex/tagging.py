@@ -1,0 +1,136 @@
+"""The tagger: finds, resolves and anchors the date expressions of a document in the order of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from spacy.tokens import Doc
+
+from parsers.language.timex.direction import direction
+from parsers.language.timex.expressions import (
+    Calendar,
+    Clock,
+    Expression,
+    Found,
+    Literally,
+    Range,
+    Season,
+    Shift,
+    Weekday,
+)
+from parsers.language.timex.matching import find
+from parsers.language.timex.resolving import Anchors, Resolved, resolve
+from parsers.language.timex.words import LEXICON
+from parsers.records import Context, Timex
+
+
+def tag_timexes(doc: Doc, context: Context) -> list[Timex]:
+    """Date expressions of ``doc`` in order, none overlapping.
+
+    Partial and relative dates count from ``context.published``, or from the dates told before where the text is a
+    history. Without a publication date they stay open, unless their own paragraph tells the year.
+    """
+    text = doc.text
+    found = find(text, month_first=context.country in LEXICON.month_first)
+    if not found:
+        return []
+    if context.published is None:
+        found = _borrow_years(text, found)
+    history = _is_history(found, context.published, lambda one: direction(doc, one.start, one.end))
+    anchors = Anchors(context.published, context.country, history=history)
+    timexes: list[Timex] = []
+    end = 0
+    for one in found:
+        if "\n" in text[end : one.start]:
+            anchors.new_paragraph()
+        end = one.end
+        anchors.direction = lambda one=one: direction(doc, one.start, one.end)  # type: ignore[misc]
+        timex = _timex(one, anchors)
+        if timex is not None:
+            timexes.append(timex)
+    return timexes
+
+
+def _timex(one: Found, anchors: Anchors) -> Timex | None:
+    resolved = resolve(one.expression, anchors)
+    if resolved is None:
+        return None
+    if isinstance(one.expression, Shift) and one.mod in ("LESS_THAN", "MORE_THAN"):
+        resolved = replace(resolved, interval=None, basis="none")  # "more than a year later" is no year
+    timex = _record(one, resolved)
+    if one.parts and isinstance(one.expression, Range):
+        timex = replace(timex, parts=_parts(one, resolved))
+    if resolved.interval is not None and not isinstance(one.expression, Literally):
+        anchors.note(resolved.interval)
+    return timex
+
+
+def _record(one: Found, resolved: Resolved) -> Timex:
+    return Timex(one.start, one.end, resolved.type, resolved.value, resolved.interval, resolved.basis, one.mod)
+
+
+def _parts(one: Found, resolved: Resolved) -> tuple[Timex, ...]:
+    """The two ends of a range as TIMEX3 tags of their own."""
+    values = resolved.value.split("/")
+    if len(values) != 2:
+        return ()
+    return tuple(
+        Timex(part.start, part.end, "DATE", value, None, resolved.basis, part.mod)
+        for part, value in zip(one.parts, values, strict=True)
+    )
+
+
+def _is_history(found: list[Found], published: date | None, tense: Callable[[Found], int]) -> bool:
+    """Whether a text tells a distant past: most years in it are old, and nothing in it happened today or yesterday."""
+    years = [year for one in found if (year := _year_told(one)) is not None]
+    if published is None or len(years) < 3:
+        return False
+    if sum(year < published.year - 1 for year in years) < 0.8 * len(years):
+        return False
+    deictic = [one for one in found if isinstance(one.expression, Shift) and one.expression.anchor == "published"]
+    weekdays = sum(isinstance(one.expression, Weekday) for one in found)
+    return len(deictic) + weekdays <= 0.2 * len(found) and not any(
+        isinstance(one.expression, Shift) and one.expression.unit == "day" and tense(one) < 0 for one in deictic
+    )
+
+
+def _year_told(one: Found) -> int | None:
+    expression = one.expression.first if isinstance(one.expression, Range) else one.expression
+    if isinstance(expression, Clock) and expression.day is not None:
+        expression = expression.day
+    year = expression.year if isinstance(expression, Calendar | Season) else None
+    if isinstance(year, int) and isinstance(expression, Calendar | Season):
+        return -year if expression.era else year
+    return None
+
+
+def _borrow_years(text: str, found: list[Found]) -> list[Found]:
+    """In an undated text, a day takes its year from the nearest full date of its own paragraph."""
+    full = [one for one in found if _year_told(one) is not None and _has_day(one.expression)]
+    return [_borrowed(text, one, full) for one in found]
+
+
+def _has_day(expression: Expression) -> bool:
+    if isinstance(expression, Range):
+        expression = expression.first
+    if isinstance(expression, Clock):
+        return expression.day is not None and _has_day(expression.day)
+    return isinstance(expression, Calendar) and expression.day is not None
+
+
+def _borrowed(text: str, one: Found, full: list[Found]) -> Found:
+    near = [other for other in full if "\n" not in text[min(one.end, other.end) : max(one.start, other.start)]]
+    if not near:
+        return one
+    year = _year_told(min(near, key=lambda other: abs(other.start - one.start)))
+    return replace(one, expression=_in_year(one.expression, year))
+
+
+def _in_year(expression: Expression, year: int | None) -> Expression:
+    if isinstance(expression, Range):
+        return Range(_in_year(expression.first, year), _in_year(expression.last, year))
+    if isinstance(expression, Calendar) and expression.year is None and expression.day and expression.month:
+        return replace(expression, year=year)
+    return expression

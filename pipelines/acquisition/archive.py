@@ -30,6 +30,9 @@ from parsers.records import Page
 
 ENCODINGS = ("content-encoding", "transfer-encoding", "content-length")
 """Headers that speak of the bytes on the wire and no longer hold for the stored body."""
+HINT = "x-communique-"
+"""Prefix of the names, in ``Page.headers`` and as named fields of the WARC record, under which an import keeps what was
+told by hand or recognised about a page: ``parser``, ``published`` (YYYY-MM-DD), ``kind``, ``language``."""
 SERVER_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
@@ -83,9 +86,13 @@ class Archive:
         self._files.clear()
 
     def append(self, source_id: str, page: Page) -> Place:
-        """Write ``page`` as a ``response`` record and wait until the disk has it."""
-        headers = _http_headers(page)
-        return self._write(source_id, page, "response", headers, {}, page.body)
+        """Write ``page`` as a ``response`` record and wait until the disk has it.
+
+        A page with status 0 did not come over HTTP and becomes a ``resource`` record.
+        """
+        if page.status == 0:
+            return self._write(source_id, page, "resource", None, {"Content-Type": page.content_type}, page.body)
+        return self._write(source_id, page, "response", _http_headers(page), {}, page.body)
 
     def append_revisit(self, source_id: str, page: Page, original: Place, digest: str, first_seen: datetime) -> Place:
         """Write that ``page`` has the content of the record at ``original``, whose moment was ``first_seen``.
@@ -149,7 +156,7 @@ class Archive:
         source_id: str,
         page: Page,
         kind: str,
-        http_headers: StatusAndHeaders,
+        http_headers: StatusAndHeaders | None,
         warc_headers: dict[str, str],
         body: bytes,
     ) -> Place:
@@ -162,7 +169,7 @@ class Archive:
                 kind,
                 payload=BytesIO(body),
                 http_headers=http_headers,
-                warc_headers_dict={"WARC-Date": _warc_date(page.fetched_at), **warc_headers},
+                warc_headers_dict={"WARC-Date": _warc_date(page.fetched_at), **_hints(page), **warc_headers},
             )
         )
         file = self._open(name)
@@ -231,13 +238,17 @@ def set_damaged_tail_aside(path: Path) -> Path | None:
 def page_of(record: Any, body: bytes) -> Page:
     """The page that a WARC record of warcio tells, with ``body`` as its content."""
     http = record.http_headers
-    status = http.get_statuscode() if http else "200"
+    status = http.get_statuscode() if http else "0"
+    headers = {"content-type": record.rec_headers.get_header("Content-Type") or ""}
+    if http:
+        headers = {name.lower(): value for name, value in http.headers}
+    headers |= {name.lower(): value for name, value in record.rec_headers.headers if name.lower().startswith(HINT)}
     return Page(
         url=record.rec_headers.get_header("WARC-Target-URI") or "",
         body=body,
         fetched_at=parse_warc_date(record.rec_headers.get_header("WARC-Date")),
         status=int(status) if status and status.isdigit() else 0,
-        headers={name.lower(): value for name, value in http.headers} if http else {},
+        headers=headers,
     )
 
 
@@ -257,12 +268,17 @@ def _head(record: Any) -> int:
 
 
 def _http_headers(page: Page) -> StatusAndHeaders:
-    kept = [(f"X-Archive-Orig-{n}" if n in ENCODINGS else n, v) for n, v in page.headers.items()]
+    own = {name: value for name, value in page.headers.items() if not name.startswith(HINT)}
+    kept = [(f"X-Archive-Orig-{n}" if n in ENCODINGS else n, v) for n, v in own.items()]
     return StatusAndHeaders(
         f"{page.status} {_reason(page.status)}",
         [(name, " ".join(value.split())) for name, value in kept],
         protocol="HTTP/1.1",
     )
+
+
+def _hints(page: Page) -> dict[str, str]:
+    return {name.title(): value for name, value in page.headers.items() if name.startswith(HINT)}
 
 
 def _reason(status: int) -> str:

@@ -12,11 +12,8 @@ from urllib.parse import quote
 
 from config.errors import ConfigError
 from parsers.records import Page
+from pipelines.acquisition.archive import HINT
 from pipelines.acquisition.warc_files import Fault, read_warc
-
-HINT = "x-communique-"
-"""Prefix of the headers that an import adds to an archived record: ``parser``, ``published`` (YYYY-MM-DD), ``kind``,
-``language``. What was told by hand, or recognised, when a file was imported is thereby kept with it."""
 
 MEDIA = {
     ".html": "text/html",
@@ -84,7 +81,7 @@ def _file(path: Path, name: str, max_bytes: int) -> Iterator[Page | Fault]:
         yield Fault(url, f"{path.stat().st_size:,} bytes, larger than {max_bytes:,} (COMMUNIQUE_MAX_BYTES)")
     else:
         headers = {"content-type": MEDIA[path.suffix.lower()]}
-        yield _with_parser(Page(url, path.read_bytes(), datetime.now(UTC), 200, headers))
+        yield _with_parser(Page(url, path.read_bytes(), datetime.now(UTC), 0, headers))
 
 
 def _with_parser(page: Page) -> Page:
@@ -134,4 +131,4 @@ def _record(line: bytes, name: str, number: int) -> Page:
         hints["published"] = date.fromisoformat(str(item["published"])[:10]).isoformat()
     url = item.get("url") or address(f"{name}/{item.get('id') or f'line-{number}'}")
     headers = {"content-type": "text/plain; charset=utf-8"}
-    return with_hints(Page(str(url), text.encode(), datetime.now(UTC), 200, headers), hints)
+    return with_hints(Page(str(url), text.encode(), datetime.now(UTC), 0, headers), hints)

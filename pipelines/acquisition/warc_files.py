@@ -78,11 +78,8 @@ def _read_record(record: Any, max_bytes: int) -> Page | Fault | str | None:
     if fault:
         return fault
     page = page_of(record, body)
-    if not record.http_headers:
-        media = record.rec_headers.get_header("Content-Type") or ""
-        page = Page(page.url, body, page.fetched_at, 200, {"content-type": media})
     readable = not page.content_type or page.content_type.startswith(READABLE)
-    return page if page.status == 200 and readable and url.startswith(("http://", "https://")) else None
+    return page if page.status in (0, 200) and readable and ":" in url else None
 
 
 def _first_line(error: Exception) -> str:

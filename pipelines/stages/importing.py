@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from config.settings import Settings
 from config.sources import DocumentSpec, Source
 from parsers.records import Page
-from pipelines.acquisition.archive import Archive, ArchiveError, payload_digest
-from pipelines.acquisition.files import HINT, PASSED_OVER, address, pages_in, with_hints
+from pipelines.acquisition.archive import HINT, Archive, ArchiveError, payload_digest
+from pipelines.acquisition.files import PASSED_OVER, address, pages_in, with_hints
 from pipelines.acquisition.warc_files import Fault
 from pipelines.stages.publish import publish
 from pipelines.stages.run import digest, guarded, logged, open_warehouse, summary_of
@@ -99,7 +99,7 @@ def _take_in_one(page: Page, source: Source, states: dict[str, FetchState], arch
     state, held = states.get(page.url), payload_digest(page.body)
     listing = _is_listing(page.url, source)
     tally.counts.discovered += not listing
-    from_disk = page.url.startswith("file:")
+    from_disk = page.status == 0
     if state and (_same(page, held, state, archive) or (not from_disk and page.fetched_at <= state.fetched_at)):
         tally.counts.unchanged += not listing
         return

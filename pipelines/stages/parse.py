@@ -8,8 +8,7 @@ from datetime import date
 from config.sources import Source
 from parsers.records import Document, Page, ParseError
 from parsers.registry import read_document
-from pipelines.acquisition.archive import Archive, ArchiveError
-from pipelines.acquisition.files import HINT
+from pipelines.acquisition.archive import HINT, Archive, ArchiveError
 from pipelines.stages.expectations import breaches
 from pipelines.stages.tally import Tally
 from pipelines.versions import parser_version

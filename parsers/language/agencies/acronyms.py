@@ -1,0 +1,75 @@
+"""Acronyms that the text itself defines: "Road Transport Department (JPJ)"; they hold for the whole document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parsers.language.agencies.found import Found
+from parsers.language.agencies.words import CONNECTORS, Text
+
+_DEFINITION = re.compile(r"\(\s*[“\"‘']?(?:the |hereinafter )?[“\"‘']?(?P<short>[^\W_][\w&./-]*(?: [A-Z][\w&-]*)?)[”\"’']?(?=[\s,;)])[^()]{0,60}\)")
+_NO_BODIES = frozenset(
+    "act agreement convention code law laws ordinance treaty program programs scheme plan plans index report memorandum "
+    "understanding statute bill regulation regulations protocol amendment rule rules standard standards system visa card tax "
+    "information technology intelligence assessment order survey day week month year case project strategy charter "
+    "guidelines principles framework test list number rate account accounts security securities loan loans officials official "
+    "officer officers party parties person persons device devices drug drugs disease syndrome vehicle weapons destruction "
+    "assistance request warrant notice letter platform application goals action measures investigation offender republic".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A bracket that follows a name."""
+
+    start: int
+    """Character at which the bracket opens."""
+    end: int
+    short: str
+
+
+def find_definitions(text: str) -> list[Definition]:
+    """Brackets that may define a short form; whether a body stands before them the caller knows."""
+    return [
+        Definition(match.start(), match.end(), match["short"])
+        for match in _DEFINITION.finditer(text)
+        if sum(c.isupper() for c in match["short"]) >= 2 or match["short"][0].isupper()
+    ]
+
+
+def name_before(text: Text, definition: Definition) -> Found | None:
+    """The capitalised words before the bracket whose initials the acronym gives: an unknown body, unless they name a law or a thing."""
+    letters = [c.casefold() for c in definition.short if c.isalpha()]
+    if len(letters) < 3 or sum(c.isupper() for c in definition.short) < 3 or " " in definition.short:
+        return None
+    last = text.first_at(definition.start)
+    first, need = last, len(letters)
+    taken = 0
+    while first and last - first < 2 * len(letters) + 2:
+        before = first - 1
+        if first < last and not text.joins(first):
+            break
+        form = text.forms[before]
+        if not text.capital(before) and form not in CONNECTORS:
+            break
+        first = before
+        if text.capital(before):
+            taken += 1
+            initials = [text.forms[i][0] for i in range(first, last) if text.capital(i)]
+            if taken >= need - 1 and initials[0] == letters[0] and _matches(initials, letters):
+                if text.forms[last - 1] in _NO_BODIES or any(text.forms[i] in ("act", "convention", "agreement") for i in range(first, last)):
+                    return None
+                return Found(text.words[first].start, text.words[last - 1].end, "pattern", name=text.span(first, last))
+    return None
+
+
+def _matches(initials: list[str], letters: list[str]) -> bool:
+    """The letters come in the order of the initials; at most one of them is missing."""
+    at, missed = 0, 0
+    for letter in letters:
+        try:
+            at = initials.index(letter, at) + 1
+        except ValueError:
+            missed += 1
+    return missed <= (len(letters) > 3) and len(letters) - missed >= 3

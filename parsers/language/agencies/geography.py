@@ -1,0 +1,84 @@
+"""Countries told inside or beside an agency's name."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from config.places import country_name as _country_name
+from config.places import gazetteer, key
+from parsers.language.agencies.words import Text
+
+_LINKS = frozenset({"of", "in", "for"})
+
+
+def country_name(code: str) -> str:
+    """The name that people use; the code itself where the register has none."""
+    try:
+        return _country_name(code)
+    except KeyError:
+        return code
+
+
+@lru_cache(maxsize=4096)
+def _senses(name: tuple[str, ...]) -> tuple[str, str] | None:
+    node = gazetteer().root
+    for word in name:
+        step = node.next.get(word)
+        if step is None:
+            return None
+        node = step
+    for sense in node.senses or ():
+        if sense.kind in ("country", "demonym"):
+            return sense.country, sense.kind
+    return None
+
+
+def country_at(text: Text, index: int) -> tuple[str, int, str] | None:
+    """Country or demonym that begins at word ``index``: (code, index after it, kind), the longest one; else None."""
+    if index >= len(text.words) or not text.capital(index):
+        return None
+    best = None
+    for last in range(index + 1, min(index + 6, len(text.words)) + 1):
+        if last - index > 1 and not text.joins(last - 1):
+            break
+        raw = text.span(index, last)
+        parts = tuple(key(part) for part in raw.replace("-", " ").replace("’", "'").split() if part.lower() != "the")
+        sense = _senses(parts)
+        if sense is None and text.lost_apostrophes and parts[-1].endswith("s"):
+            sense = _senses((*parts[:-1], parts[-1][:-1]))
+        if sense:
+            best = (sense[0], last, sense[1])
+    return best
+
+
+def country_after(text: Text, index: int) -> tuple[str, int] | None:
+    """Country told right after a name that ends before word ``index``: "of Thailand", ", Philippines", "(Jordan)"."""
+    if index >= len(text.words):
+        return None
+    at = index
+    gap = text.gap(index)
+    if text.forms[at] in _LINKS and text.joins(at):
+        at += 1
+        for title in ("republic", "kingdom", "commonwealth", "state", "government"):
+            # "of the Kingdom of Cambodia": the gazetteer may not hold the official form
+            if at + 2 < len(text.words) and text.forms[at] == title and text.forms[at + 1] == "of":
+                inner = country_at(text, at + 2)
+                if inner and inner[2] == "country":
+                    return inner[0], inner[1]
+        if at < len(text.words) and not text.joins(at):
+            return None
+    elif text.forms[at] == ",":
+        at += 1
+    elif gap not in (" (", "("):
+        return None
+    found = country_at(text, at)
+    return (found[0], found[1]) if found and found[2] == "country" else None
+
+
+def country_before(text: Text, index: int) -> tuple[str, int] | None:
+    """Country or demonym right before word ``index`` ("Iraqi", "Haiti's", "U.K."): (code, index where it begins)."""
+    for first in range(max(0, index - 5), index):
+        found = country_at(text, first)
+        if found and found[1] == index and text.joins(index):
+            return found[0], first
+    return None

@@ -1,0 +1,215 @@
+"""Office-holders, governments, embassies and the bodies that every country has: a title or kind, and the country that goes with it."""
+
+from __future__ import annotations
+
+from config.agencies import Agency, agencies
+from config.agency_patterns import Body, agency_patterns
+from parsers.language.agencies.found import Found
+from parsers.language.agencies.geography import country_after, country_at, country_before, country_name
+from parsers.language.agencies.words import CONNECTORS, Text
+
+_LONGEST_TITLE = 6
+_NOT_A_HOLDER = frozenset("and of ceo general elect candidate vice".split())
+
+
+def with_article(code: str) -> str:
+    """The country's name as it stands after "of": "the Philippines"."""
+    name = country_name(code)
+    return f"the {name}" if code in agency_patterns().article else name
+
+
+def body_of(body: Body, country: str, words: str) -> tuple[Agency | None, str]:
+    """The register's body of that kind in ``country``, or the plain name to give it ("Government of Iraq")."""
+    agency_id = body.countries.get(country)
+    if agency_id:
+        return agencies().get(agency_id), ""
+    plain = body.body or words
+    return None, f"{plain} of {with_article(country)}" if body.of else plain
+
+
+def find_offices(text: Text, home: str | None) -> list[Found]:
+    """Offices with their country; ``home`` is the publisher's, taken where the words tell none."""
+    patterns = agency_patterns()
+    found: list[Found] = []
+    for index, form in enumerate(text.forms):
+        if form in ("government", "governments", "regime", "administration"):
+            found += _governments(text, index)
+        elif form in ("embassy", "ambassador", "consulate", "embassys"):
+            found += _embassies(text, index, home)
+        elif form in ("minister", "ministers") and index + 2 < len(text.forms):
+            hit = _minister(text, index, home)
+            if hit:
+                found.append(hit)
+        for table, holder in ((patterns.office_holders, True), (patterns.national, False)):
+            for last in range(min(index + _LONGEST_TITLE, len(text.forms)), index, -1):
+                body = table.get(tuple(text.forms[index:last]))
+                if body and all(text.joins(i) for i in range(index + 1, last)) and text.capital(index):
+                    hit = _office(text, index, last, body, home, holder)
+                    if hit:
+                        found.append(hit)
+                    break
+    return found
+
+
+def _office(text: Text, first: int, last: int, body: Body, home: str | None, holder: bool) -> Found | None:
+    before = text.forms[first - 1] if first else ""
+    after = text.forms[last] if last < len(text.forms) else ""
+    start, end = text.words[first].start, text.words[last - 1].end
+    if holder and (before in ("vice", "assistant", "former", "deputy") and text.joins(first) and before != "deputy"):
+        return None
+    if holder and text.forms[first:last] == ["attorney", "general"] and (before in ("state", "district") or after in ("s", "office", "of") and _no_country(text, last)):
+        return None
+    if holder and "president" in text.forms[first:last] and not _presidential(text, first, last):
+        return None
+    country = None
+    told = country_before(text, first)
+    if told:
+        country, start = told[0], text.words[told[1]].start
+    elif first and text.joins(first) and text.capital(first - 1) and not holder:
+        return None  # "Mundarra High Court" is read as a name
+    else:
+        next_to = country_after(text, last)
+        if next_to and not text.gap(last).startswith(" ("):
+            country, end = next_to[0], text.words[next_to[1] - 1].end
+    if country is None and body.only_with_country:
+        return None
+    if country is None and not holder and last < len(text.words) and text.joins(last) and text.capital(last) and text.gap(last) == " ":
+        return None  # longer than the national body: "Parliament Street"
+    explicit = country
+    country = country or home or ("US" if body.countries.keys() == {"US"} and body.only == {"US"} else None)
+    if country is None or (body.only and country not in body.only):
+        return None
+    agency, name = body_of(body, country, text.span(first, last))
+    return Found(
+        start, end, "pattern", (agency,) if agency else (), name=name, country=country if explicit or agency is None else agency.country,
+        generic=not body.of, place=None,
+    )
+
+
+def _no_country(text: Text, last: int) -> bool:
+    return text.forms[last] != "of" or country_after(text, last) is None
+
+
+def _presidential(text: Text, first: int, last: int) -> bool:
+    """A head of state, not of a company: told with a country, a style, or a name right after it."""
+    if country_before(text, first) or text.forms[first] == "excellency":
+        return True
+    if first and text.forms[first - 1] in ("excellency", "he", "h"):
+        return True
+    if last >= len(text.words):
+        return False
+    if text.forms[last] == "of":
+        after = country_after(text, last)
+        return bool(after)
+    gap = text.gap(last)
+    starts_alone = first == 0 or not text.capital(first - 1) or bool(text.gap(first).strip(" "))
+    follows_name = gap == " " and text.capital(last) and text.forms[last] not in agency_patterns().never_first
+    return starts_alone and follows_name and (not first or text.forms[first - 1] not in ("and", "company", "bank", "s"))
+
+
+def _governments(text: Text, index: int) -> list[Found]:
+    """ "Iraqi government", "government of Haiti", "Governments of Iraq and the United States"; a lone "the government" is none."""
+    form = text.forms[index]
+    last = index + 1
+    if form in ("government", "governments") and last + 1 < len(text.words) and text.forms[last] == "of":
+        found = []
+        at = last + 1
+        while country := country_at(text, at):
+            start = text.words[index if not found else at].start
+            found.append(_government(start, text.words[country[1] - 1].end, country[0]))
+            at = country[1]
+            if form == "governments" and at + 1 < len(text.words) and text.forms[at] in (",", "and"):
+                at += 1
+                continue
+            break
+        return [f for f in found if f]
+    told = country_before(text, index)
+    if not told and index and text.forms[index - 1] == "federal":
+        told = country_before(text, index - 1)
+    if told and (form != "administration" or text.capital(index)) and not (last < len(text.words) and text.capital(last) and text.gap(last) == " " and text.capital(index)):
+        if form == "administration":
+            return []
+        return [_government(text.words[told[1]].start, text.words[index].end, told[0])]
+    return []
+
+
+def _government(start: int, end: int, code: str) -> Found:
+    name = f"Government of {with_article(code)}"
+    known = agencies().by_name(name, code)
+    return Found(start, end, "pattern", (known,) if known else (), name=name, country=code)
+
+
+def _embassies(text: Text, index: int, home: str | None) -> list[Found]:
+    """ "Embassy of Japan", "U.S. Embassy in Manila", "Ambassador of Portugal", "U.S. Ambassador to Iraq"."""
+    if not text.capital(index):
+        return []
+    first, last, sender = index, index + 1, None
+    form = text.forms[index].removesuffix("s")
+    if last + 1 < len(text.forms) and text.forms[last] in ("designate", "at"):
+        last += 1
+    told = country_before(text, index)
+    after = country_after(text, last) if last < len(text.forms) and text.forms[last] == "of" else None
+    if told:
+        sender, first = told
+    elif after:
+        sender, last = after
+    if sender is None:
+        return []
+    where = ""
+    if last + 1 < len(text.forms) and text.forms[last] in ("in", "to") and text.capital(last + 1):
+        host = country_at(text, last + 1)
+        end = host[1] if host else last + 2
+        where = text.span(last + 1, end)
+        if host:
+            where = with_article(host[0])
+        last = end
+    elif last < len(text.forms) and text.joins(last) and text.capital(last) and text.gap(last) == " " and form == "embassy":
+        where = text.span(last, last + 1) if text.forms[last] not in CONNECTORS and country_is_city(text, last) else ""
+        last += bool(where)
+    noun = "Consulate" if form == "consulate" else "Embassy"
+    name = f"{noun} of {with_article(sender)}" + (f" in {where}" if where else "")
+    return [Found(text.words[first].start, text.words[last - 1].end, "pattern", name=name, country=sender)]
+
+
+def country_is_city(text: Text, index: int) -> bool:
+    """True where the word names a city of the gazetteer."""
+    from config.places import gazetteer, key
+
+    node = gazetteer().root.next.get(key(text.raw(index)))
+    return bool(node and any(sense.kind == "city" for sense in node.senses or ()))
+
+
+def _minister(text: Text, index: int, home: str | None) -> Found | None:
+    """ "Minister for Trade" → Ministry of Trade; ministers of a foreign ministry for parts of the world stand for that."""
+    if not text.capital(index) or text.forms[index + 1] not in ("for", "of") or not text.joins(index + 1):
+        return None
+    at = index + 2
+    if not text.capital(at) or not text.joins(at):
+        return None
+    last = at
+    while last < len(text.words) and last - at < 7 and (last == at or text.joins(last) and text.gap(last).strip() in ("", "the")):
+        if text.capital(last):
+            last += 1
+        elif text.forms[last] == "and" and last + 1 < len(text.words) and text.capital(last + 1) and text.joins(last + 1):
+            last += 2
+        else:
+            break
+    told = country_before(text, index)
+    start = text.words[told[1]].start if told else text.words[index].start
+    country = told[0] if told else None
+    after = country_after(text, last)
+    end = text.words[last - 1].end
+    if country is None and after:
+        country, end = after[0], text.words[after[1] - 1].end
+    own = country or home
+    foreign = agency_patterns().foreign_ministry.get(own or "")
+    region = country_at(text, at) or text.forms[at] in _REGIONS or text.forms[last - 1] in _REGIONS
+    if foreign and region:
+        return Found(start, text.words[at].end if region is True else end, "pattern", (agencies().get(foreign),), country=own)
+    if region:
+        return None
+    topic = text.span(at, last)
+    return Found(start, end, "pattern", name=f"Ministry of {topic}", country=own, generic=True)
+
+
+_REGIONS = frozenset("africa asia europe americas pacific east middle central latin caribbean commonwealth gulf balkans".split())

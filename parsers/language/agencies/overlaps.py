@@ -1,0 +1,54 @@
+"""Which of several finds over the same words stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from parsers.language.agencies.found import Found
+
+
+def choose(
+    *,
+    districts: Iterable[Found],
+    register: Sequence[Found],
+    patterns: Iterable[Found],
+    defined: Iterable[Found],
+    entities: Iterable[Found],
+    taken: Iterable[tuple[int, int]] = (),
+) -> list[Found]:
+    """Non-overlapping finds: districts, then the longest of register and patterns, then names before an acronym, then entities."""
+    kept: list[Found] = []
+    spans: list[tuple[int, int]] = list(taken)
+
+    def free(one: Found) -> bool:
+        return not any(start < one.end and one.start < end for start, end in spans)
+
+    def keep(one: Found) -> None:
+        kept.append(one)
+        spans.append((one.start, one.end))
+
+    for one in districts:
+        if free(one):
+            keep(one)
+    strong = [one for one in patterns if not any(_yields(one, known) for known in register)]
+    for one in sorted([*register, *strong], key=lambda f: (f.start - f.end, f.method != "register")):
+        if free(one):
+            keep(one)
+    for one in (*sorted(defined, key=lambda f: f.start - f.end), *entities):
+        if free(one):
+            keep(one)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def _yields(pattern: Found, known: Found) -> bool:
+    """True where the register's name inside a longer pattern is the better reading."""
+    if not (pattern.start <= known.start and known.end <= pattern.end) or pattern.candidates:
+        return False
+    if (pattern.start, pattern.end) == (known.start, known.end):
+        return True
+    distinct = any(not a.qualifier for a in known.candidates)
+    if known.start == pattern.start:  # "FBI Washington Field Office", but "Ministry of Justice and Public Security"
+        return known.acronym or distinct
+    if known.end == pattern.end:  # "Kenya Ethics and Anti-Corruption Commission"
+        return distinct and not known.acronym
+    return False

@@ -1,0 +1,47 @@
+"""Later short forms of bodies named in full: defined acronyms, the first word of a company's name ("Embraer")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from config.agency_names import key
+from config.agency_patterns import agency_patterns
+from parsers.language.agencies.words import Text
+from parsers.records import AgencyMention
+
+
+def find_short_forms(
+    text: Text, mentions: list[AgencyMention], meanings: Mapping[tuple[str, ...], AgencyMention]
+) -> list[AgencyMention]:
+    """Mentions by a short form that the text has defined, or by the telling part of a company's name."""
+    shorts = {form: m for form, m in meanings.items() if 1 <= len(form) <= 3}
+    for mention in mentions:
+        if mention.kind == "company":
+            form = key(mention.name)
+            while form and (form[-1] in agency_patterns().company_suffixes or form[-1] == ","):
+                form = form[:-1]
+            if form:
+                shorts.setdefault(form, mention)
+    by_first: dict[str, list[tuple[tuple[str, ...], AgencyMention]]] = {}
+    for form, mention in shorts.items():
+        by_first.setdefault(form[0], []).append((form, mention))
+    taken = sorted((m.start, m.end) for m in mentions)
+    found: list[AgencyMention] = []
+    for index, word in enumerate(text.forms):
+        bare = word[:-1] if text.lost_apostrophes and word.endswith("s") else word
+        for form, mention in sorted((*by_first.get(word, ()), *(by_first.get(bare, ()) if bare != word else ())), key=lambda p: -len(p[0])):
+            last = index + len(form)
+            seen = tuple(text.forms[index:last])
+            if not text.capital(index) or len(seen) < len(form):
+                continue
+            lost = seen != form and seen[-1] == form[-1] + "s" and text.lost_apostrophes
+            if seen != form and not lost:
+                continue
+            start, end = text.words[index].start, text.words[last - 1].end - lost
+            if len(form) == 1 and not text.upper(index) and mention.kind != "company":
+                continue
+            if not any(s < end and start < e for s, e in taken):
+                found.append(replace(mention, start=start, end=end, method="acronym"))
+            break
+    return found

@@ -1,0 +1,81 @@
+"""A text as the agency finders see it: words with offsets, gaps, capitals, sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from config.agency_names import Word, words
+
+CONNECTORS = frozenset(
+    "of for on against in and to with de des du la le les l d del el los las y e et da do das dos contra della di a".split()
+)
+"""Small words that may stand inside a name."""
+
+
+class Text:
+    """One text, cut into words once; all finders work on word indices (end exclusive)."""
+
+    def __init__(self, doc: Doc) -> None:
+        """``doc`` must have sentence bounds (any spaCy pipeline with a parser); without them the text is one sentence."""
+        self.text: str = doc.text
+        self.words: list[Word] = words(self.text)
+        self.forms: list[str] = [word.form for word in self.words]
+        starts = [sent.start_char for sent in doc.sents] if doc.has_annotation("SENT_START") else [0]
+        self._sentence_starts: list[int] = starts or [0]
+
+    @cached_property
+    def lost_apostrophes(self) -> bool:
+        """True where the text has possessives without their apostrophe ("the Departments Criminal Division")."""
+        return "'" not in self.text and "’" not in self.text
+
+    def raw(self, index: int) -> str:
+        """The word as written."""
+        word = self.words[index]
+        return self.text[word.start : word.end]
+
+    def span(self, first: int, last: int) -> str:
+        """The characters of the words ``first`` to ``last`` (exclusive)."""
+        return self.text[self.words[first].start : self.words[last - 1].end]
+
+    def gap(self, index: int) -> str:
+        """What stands between the word and the one before it, articles and possessives included."""
+        return self.text[self.words[index - 1].end : self.words[index].start] if index else ""
+
+    def joins(self, index: int) -> bool:
+        """True where the word may continue a name that the one before it began."""
+        if not index:
+            return False
+        gap = self.gap(index)
+        return gap in (" ", "-") or gap.strip(" -–—'’s/.") in ("", "the", "The") and "\n" not in gap and len(gap) < 9
+
+    def possessive(self, index: int) -> bool:
+        """True where the word before ``index`` ends in a possessive."""
+        gap = self.gap(index)
+        return "'" in gap or "’" in gap
+
+    def capital(self, index: int) -> bool:
+        """True where the word begins with a capital or a digit."""
+        first = self.text[self.words[index].start]
+        return first.isupper() or first.isdigit()
+
+    def upper(self, index: int) -> bool:
+        """True for acronyms: two capitals or more."""
+        return sum(c.isupper() for c in self.raw(index)) >= 2
+
+    def sentence(self, char: int) -> tuple[int, int]:
+        """Character bounds of the sentence that holds ``char``."""
+        at = bisect_right(self._sentence_starts, char)
+        start = self._sentence_starts[max(0, at - 1)]
+        end = self._sentence_starts[at] if at < len(self._sentence_starts) else len(self.text)
+        return start, end
+
+    def first_at(self, char: int) -> int:
+        """Index of the first word that begins at or after ``char``."""
+        return bisect_right(self._starts, char - 1)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]

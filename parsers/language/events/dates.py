@@ -51,6 +51,8 @@ def date_of(match: Match, sentence: Span, mentions: Mentions, layout: Layout, tr
             continue
         distance = _distance(span, match, anchors, triggers)
         if distance is not None:
+            if span.start and span.doc[span.start - 1].lower_ == "for":
+                distance = max(distance, 1)
             key = (distance, abs(span.start - match.token.i), timex)
             if best is None or key[:2] < best[:2]:
                 best = key
@@ -92,6 +94,9 @@ def _distance(span: Span, match: Match, anchors: set[int], triggers: frozenset[i
             break
         if token.dep_ in ("prep", "agent") and step > 1 and token.lower_ in MATTER:
             prepositions += 1
+        if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and token.i > match.token.i and token.i not in anchors:
+            if any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+                return None  # the date of the next clause
         if head.i in anchors:
             if prepositions and crossed == 0 and not any(w.i in anchors and w is not match.token for w in (token,)):
                 return 2 if match.token.pos_ in ("NOUN", "PROPN") else None

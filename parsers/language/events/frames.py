@@ -114,10 +114,28 @@ def governing_subject(verb: Token) -> tuple[Token | None, bool]:
     return None, False
 
 
+def _left_neighbour(verb: Token) -> Token | None:
+    """The noun right before a finite verb, where the parse has lost its subject ("of the Bureau, the Senate adopted")."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or (verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)):
+        return None
+    at = verb.i - 1
+    doc, start = verb.doc, verb.sent.start
+    while at >= start and (
+        doc[at].dep_ in ("aux", "auxpass", "advmod", "neg") or doc[at].ent_type_ in ("DATE", "TIME") or
+        (doc[at].pos_ == "ADP" and doc[at + 1].ent_type_ == "DATE")
+    ):
+        at -= 1
+    if at >= start and doc[at].pos_ in ("NOUN", "PROPN", "PRON"):
+        return doc[at]
+    return None
+
+
 def verb_frame(verb: Token) -> Frame:
     """The frame of a verb."""
     frame = Frame(verb, verb, is_passive(verb))
     subject, _ = governing_subject(verb)
+    if subject is None:
+        subject = _left_neighbour(verb)
     if subject is not None and subject is not verb:
         frame.add("object" if frame.passive else "subject", subject)
     for child in verb.children:
@@ -126,6 +144,10 @@ def verb_frame(verb: Token) -> Frame:
             _add_prepositions(frame, child)
         elif child.dep_ in ("xcomp", "ccomp", "oprd", "attr", "acomp"):
             frame.slots["complement"].append(child)
+            if child.dep_ == "xcomp":
+                for inner in child.children:
+                    if inner.dep_ in OBJECTS:
+                        frame.add("object", inner)
         elif child.dep_ in ("advmod", "npadvmod"):
             frame.slots["modifier"].append(child)
         elif child.dep_ == "prt":
@@ -166,6 +188,8 @@ def noun_frame(noun: Token, light_verbs: frozenset[str]) -> Frame:
     for child in noun.children:
         if child.dep_ == "poss":
             frame.add("subject", child)
+            if child.tag_ == "PRP$":
+                frame.slots["modifier"].append(child)
         elif child.dep_ in ("amod", "compound", "nmod", "det"):
             frame.slots["modifier"].append(child)
         elif child.dep_ in ("acl", "relcl") and child.lemma_ in light_verbs:

@@ -11,7 +11,9 @@ from spacy.tokens import Doc
 from parsers.language.events.mentions import Mentions
 from parsers.records import Timex
 
-QUOTED = re.compile(r"[“\"]([^”\"\n]{12,})[”\"]|[“\"]([^”\"\n]{12,})(?=\n|$)")
+QUOTED = re.compile(r"“[^”\n]*(?:”|(?=\n|$))|\"[^\"\n]*(?:\"|(?=\n|$))")
+WORDS_OF_A_QUOTE = 5
+"""Fewer words between quotation marks are a name or a term."""
 UNMARKED_QUOTE = re.compile(r"(?:,|\.) (?:said|added|noted|stated|continued|explained|concluded) (?:[A-Z]|the [A-Z])")
 SPEAKER = re.compile(r"\b(?:said|says|added|stated|statement|following the \w+, .{0,60} said)\s*:\s*$", re.I)
 FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us)\b", re.I)
@@ -50,7 +52,7 @@ class Layout:
         text = doc.text
         self.paragraphs = [Paragraph(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
         self._starts = [p.start for p in self.paragraphs]
-        self._quotes = [m.span() for m in QUOTED.finditer(text)]
+        self._quotes = [m.span() for m in QUOTED.finditer(text) if len(m.group().split()) >= WORDS_OF_A_QUOTE]
         self.dateline: Timex | None = None
         if self.paragraphs:
             self._title(text, mentions.context.title_end)

@@ -12,7 +12,7 @@ from config.event_types import EventRegister, EventType, Trigger
 from parsers.language.events.frames import PARTITIVES, Frame, noun_frame, phrase, verb_frame
 from parsers.language.events.mentions import Mentions
 
-COURT_WORDS = frozenset({"court", "courts", "tribunal", "judge", "magistrate", "justice", "bench", "jury"})
+COURT_WORDS = frozenset({"court", "courts", "tribunal", "judge", "magistrate", "bench", "jury"})
 CURRENCY = frozenset("$£€¥")
 PERSON_WORDS = frozenset(
     "he she they him her them who whom man woman men women person people individual suspect defendant accused national citizen "

@@ -11,6 +11,10 @@ from parsers.language.events.participants import key_of
 from parsers.records import EventCountry, Evidence, Interval, Participant, Status
 
 
+CASE_STEPS = frozenset({"charge", "plea", "verdict", "sentence", "hearing", "appeal", "arrest", "search", "settlement"})
+"""Types of which one release tells many, each of its own person."""
+
+
 @dataclass(slots=True)
 class Draft:
     """An event in the making: one mention, or several that were joined."""
@@ -59,6 +63,8 @@ def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
         return False
     if a.status == "called_off" != b.status and a.dated.interval != b.dated.interval:
         return False
+    if _points_back(a, b):
+        return True
     exact = _told(a) and _told(b)
     if exact and not _compatible(a.dated.interval, b.dated.interval):
         return False
@@ -67,6 +73,8 @@ def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
     mine, yours = a.keys - {publisher or ""}, b.keys - {publisher or ""}
     if exact and (a.dated.interval.start, a.dated.interval.end) != (b.dated.interval.start, b.dated.interval.end):
         return bool(mine & yours)
+    if a.sentence == b.sentence and (a.match.event_type.group == "governance" or not (mine and yours)):
+        return True
     if not (mine & yours):
         described = _described(a) or _described(b)
         if mine and yours and not described:
@@ -76,6 +84,22 @@ def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
     if exact:
         return True
     return bool(mine & yours) or a.in_lead or _definite(b)
+
+
+def _points_back(a: Draft, b: Draft) -> bool:
+    """Whether ``b`` names its thing as known ("the course was given …") and has no date against ``a``'s."""
+    if b.dated.timex is not None and b.dated.distance < 3 and not _compatible(a.dated.interval, b.dated.interval):
+        return False
+    if b.code in CASE_STEPS or b.sentence[0] - a.sentence[1] > 400:
+        return False
+    known = {w.lemma_.lower() for w in a.match.words}
+    return any(
+        w.pos_ in ("NOUN", "PROPN")
+        and (w.lemma_.lower() in known or w is b.match.token)
+        and any(c.lower_ in ("the", "this", "these", "those") for c in w.children)
+        and not any(c.dep_ in ("prep", "amod") for c in w.children)
+        for w in b.match.words
+    )
 
 
 def _told(draft: Draft) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from parsers.language.events.frames import MAX_CLIMB, PARTITIVES
+from parsers.language.events.frames import MAX_CLIMB, PARTITIVES, light_verb
 from parsers.language.events.matching import Match
 from parsers.records import Status
 
@@ -45,6 +45,13 @@ def status_of(match: Match) -> Status | None:
             return "planned"
         if any(c.dep_ in ("acl", "relcl") and c.lemma_ in ("schedule", "plan", "slate") for c in token.children):
             return "planned"
+    if verb.dep_ in ("acl", "relcl"):
+        outer = light_verb(verb.head)
+        if outer is not None and outer is not verb:
+            if _called_off(outer):
+                return "called_off"
+            if _negated(outer) and outer.lemma_ in ("take", "happen", "occur", "go", "proceed"):
+                return None
     return _verb_status(verb, noun=verb is not token)
 
 
@@ -92,6 +99,8 @@ def _verb_status(verb: Token, *, noun: bool) -> Status | None:
             else:
                 return None
         elif dep == "ccomp":
+            if token.i < head.i and not any(c.dep_ == "mark" for c in token.children) and lemma not in ALLEGING:
+                break  # two sentences joined by a semicolon
             if lemma in ALLEGING or (infinitive and lemma not in PLANS):
                 return None
             if lemma in SAID and any(c.dep_ == "aux" and c.lower_ == "would" for c in token.children):
@@ -102,6 +111,8 @@ def _verb_status(verb: Token, *, noun: bool) -> Status | None:
             if infinitive:
                 if lemma in FULFILLED and not noun:
                     status = _finite(head)
+                elif _dated(token):
+                    status = "planned"
                 else:
                     return None
         elif dep in ("acl", "relcl"):
@@ -141,7 +152,7 @@ def _dated(token: Token) -> bool:
 def _finite(verb: Token) -> Status | None:
     """What tense and modals of ``verb`` alone tell."""
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    words = {a.lower_ for a in auxiliaries}
+    words = {a.lower_ for a in auxiliaries if a.text != "May"}  # the month, wherever a parser makes a verb of it
     if words & FUTURE:
         return "planned"
     if words & UNREAL:

@@ -41,6 +41,7 @@ def find_agencies(doc: Doc, context: Context, places: Sequence[PlaceMention]) ->
         patterns=[*find_offices(text, linker.home), *find_names(text), *find_companies(text)],
         defined=[name for d in definitions if (name := name_before(text, d))],
         entities=find_entities(doc, text),
+        text=text.text,
         taken=[(g.start, g.end) for g in groups],
     )
     linker.ahead = found

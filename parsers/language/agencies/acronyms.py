@@ -6,16 +6,19 @@ import re
 from dataclasses import dataclass
 
 from parsers.language.agencies.found import Found
+from parsers.language.agencies.geography import country_at
 from parsers.language.agencies.words import CONNECTORS, Text
 
-_DEFINITION = re.compile(r"\(\s*[“\"‘']?(?:the |hereinafter )?[“\"‘']?(?P<short>[^\W_][\w&./-]*(?: [A-Z][\w&-]*)?)[”\"’']?(?=[\s,;)])[^()]{0,60}\)")
+_DEFINITION = re.compile(
+    r"\(\s*[“\"‘']?(?:the |hereinafter )?[“\"‘']?(?P<short>[^\W_][\w&./-]*(?: [A-Z][\w&-]*)?)[”\"’']?(?=[\s,;)])[^()]{0,60}\)"
+)
 _NO_BODIES = frozenset(
     "act agreement convention code law laws ordinance treaty program programs scheme plan plans index report memorandum "
     "understanding statute bill regulation regulations protocol amendment rule rules standard standards system visa card tax "
     "information technology intelligence assessment order survey day week month year case project strategy charter "
     "guidelines principles framework test list number rate account accounts security securities loan loans officials official "
     "officer officers party parties person persons device devices drug drugs disease syndrome vehicle weapons destruction "
-    "assistance request warrant notice letter platform application goals action measures investigation offender republic".split()
+    "assistance national nationals request warrant notice letter platform application goals action measures investigation offender republic".split()
 )
 
 
@@ -58,7 +61,9 @@ def name_before(text: Text, definition: Definition) -> Found | None:
             taken += 1
             initials = [text.forms[i][0] for i in range(first, last) if text.capital(i)]
             if taken >= need - 1 and initials[0] == letters[0] and _matches(initials, letters):
-                if text.forms[last - 1] in _NO_BODIES or any(text.forms[i] in ("act", "convention", "agreement") for i in range(first, last)):
+                if country_at(text, first) and country_at(text, first)[1] == last or text.forms[last - 1] in _NO_BODIES or any(
+                    text.forms[i] in ("act", "convention", "agreement") for i in range(first, last)
+                ):
                     return None
                 return Found(text.words[first].start, text.words[last - 1].end, "pattern", name=text.span(first, last))
     return None

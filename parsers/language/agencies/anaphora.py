@@ -28,7 +28,11 @@ def find_anaphors(text: Text, mentions: list[AgencyMention], publisher: Agency |
         capital = text.capital(index)
         if form in patterns.anaphors and (capital or form in _LOWER) and _alone(text, index):
             antecedent = _nearest(mentions, word.start, form, publisher)
-        elif capital and publisher and any(tuple(text.forms[index : index + len(t)]) == t for t in patterns.heads_of_publisher):
+        elif (
+            capital
+            and publisher
+            and any(tuple(text.forms[index : index + len(t)]) == t for t in patterns.heads_of_publisher)
+        ):
             antecedent = _of_publisher(publisher) if _heads(form, publisher) else None
         else:
             continue

@@ -23,12 +23,22 @@ def find_companies(text: Text) -> list[Found]:
         while first and index - first < _LONGEST:
             before = first - 1
             gap = text.gap(first)
-            if text.forms[before] == "," and text.forms[first] in patterns.company_suffixes and before and text.capital(before - 1):
+            if (
+                text.forms[before] == ","
+                and text.forms[first] in patterns.company_suffixes
+                and before
+                and text.capital(before - 1)
+            ):
                 first = before
                 continue
             if gap.strip(" -&(") and not gap.strip().startswith((")", ".")):
                 break
-            if text.forms[before] in ("and", "of") and before and text.capital(before - 1) and "&" in text.span(before, before + 1) + gap:
+            if (
+                text.forms[before] in ("and", "of")
+                and before
+                and text.capital(before - 1)
+                and "&" in text.span(before, before + 1) + gap
+            ):
                 first = before
                 continue
             if not text.capital(before) or text.forms[before] in patterns.never_first:

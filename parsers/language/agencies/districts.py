@@ -13,7 +13,9 @@ _DIRECTIONS = frozenset("northern eastern southern western middle central".split
 _CHAIN = frozenset("of for in and jr sr ii iii ausa ausas us. s".split())
 _ATTORNEYS = frozenset("attorney attorneys ausa ausas".split())
 _JUDGES = frozenset("judge judges court courthouse magistrate".split())
-_TITLES = frozenset("us. united states first acting interim assistant assistants special former executive deputy".split())
+_TITLES = frozenset(
+    "us. united states first acting interim assistant assistants special former executive deputy".split()
+)
 _CHAIN_LIMIT = 40
 
 
@@ -76,7 +78,11 @@ def _read(text: Text, first: int, last: int, pair: tuple[Agency, Agency]) -> Fou
 def _title(text: Text, at: int) -> int | None:
     """Where the title begins that ends with the word ``at`` ("First Assistant U.S. Attorney"); None if it is not federal."""
     first = at
-    while first and text.joins(first) and (text.forms[first - 1] in _TITLES or text.forms[first - 1] in ("district", "magistrate")):
+    while (
+        first
+        and text.joins(first)
+        and (text.forms[first - 1] in _TITLES or text.forms[first - 1] in ("district", "magistrate"))
+    ):
         first -= 1
     federal = "us." in text.forms[first : at + 1] or text.forms[at].startswith("ausa")
     return first if federal else None

@@ -49,4 +49,6 @@ def _of_countries(text: Text, first: int, last: int, singular: str) -> list[Agen
 
 def _unnamed(start: int, end: int, singular: str, country: str) -> AgencyMention:
     slug = singular.replace(" ", "-")
-    return AgencyMention(start, end, f"x-{country.lower()}-unnamed-{slug}", f"unnamed {singular}", country, "unnamed", "pattern")
+    return AgencyMention(
+        start, end, f"x-{country.lower()}-unnamed-{slug}", f"unnamed {singular}", country, "unnamed", "pattern"
+    )

@@ -10,13 +10,16 @@ from config.agencies import Agencies, Agency, agencies
 from config.agency_names import fold, key
 from parsers.language.agencies.acronyms import Definition
 from parsers.language.agencies.found import Found
-from parsers.language.agencies.geography import country_after, country_before, country_name
+from parsers.language.agencies.geography import country_after, country_at, country_before, country_name
 from parsers.language.agencies.words import Text
 from parsers.records import AgencyMention, Context, PlaceMention
 
 _BETWEEN = re.compile(r"[’']?s?[’']?[\s,-]*(\([^()]{2,30}\)[’']?s?)?\s*[-–]?\s*$")
 _OF = re.compile(r"^(s|’s|'s)?\s*(\([^()]{2,30}\))?\s*,?\s*(of|at|for|in|within) (the )?$")
-_SUB_BODIES = re.compile(r"^(Office of (the )?(Inspector General|Legal Counsel|General Counsel)|.* (Section|Division|Branch|Unit|Working Group))$")
+_SHORT_ACRONYMS = frozenset({"UN", "EU", "G7", "G8", "AU"})
+_SUB_BODIES = re.compile(
+    r"^(Office of (the )?(Inspector General|Legal Counsel|General Counsel)|.* (Section|Division|Branch|Unit|Working Group))$"
+)
 
 
 class Linker:
@@ -50,10 +53,9 @@ class Linker:
         mention = self.read(one)
         if mention is None:
             return
-        gap = len(self.text.text[mention.end :]) - len(self.text.text[mention.end :].lstrip(" ’'s")) if False else 0
         definition = None
         for at in range(mention.end, mention.end + 4):
-            definition = definitions.get(at + gap)
+            definition = definitions.get(at)
             if definition:
                 break
         self.remember(mention, (self.text.text[one.start : one.end],))
@@ -89,7 +91,9 @@ class Linker:
             if one.acronym or not one.country and all(_is_part(a) for a in one.candidates):
                 parent = self._parent(one) if not one.acronym else None
                 return self._part(one, parent) if parent else None
-            one = replace(one, name=one.candidates[0].plain_name, generic=True, country=one.country or self._country_near(one))
+            one = replace(
+                one, name=one.candidates[0].plain_name, generic=True, country=one.country or self._country_near(one)
+            )
         return self._provisional(one)
 
     # --- the register's bodies ---------------------------------------------------------------------------------------
@@ -121,11 +125,13 @@ class Linker:
             return self.register.get(known.agency_id)
         if self.publisher and self.publisher in plain:
             return self.publisher
-        if len(plain) == 1 and not plain[0].qualifier and not (one.acronym and len(self._surface(one)) <= 2):
+        if len(plain) == 1 and (not plain[0].qualifier or plain[0].country is None) and self._likely(one, plain[0]):
             return plain[0]
         near = self._country_near(one)
         if near:
-            here = [a for a in plain if a.country == near and not a.subdivision] or [a for a in plain if a.country == near]
+            here = [a for a in plain if a.country == near and not a.subdivision] or [
+                a for a in plain if a.country == near
+            ]
             if here:
                 return here[0]
         surface = key(self._surface(one))
@@ -139,17 +145,32 @@ class Linker:
         there = [a for a in plain if a.country in told]
         if len(there) == 1 and (one.acronym or near is None):
             return there[0]
-        if len(plain) == 1 and plain[0].country is None:
-            return plain[0]
         return None
+
+    def _likely(self, one: Found, agency: Agency) -> bool:
+        """An acronym alone stands for a body only where something speaks for its country."""
+        if not one.acronym:
+            return True
+        surface = self._surface(one)
+        if len(surface) <= 2 and surface not in _SHORT_ACRONYMS:
+            return False
+        if agency.country is None or agency.country == self.home or surface in agency.default_for:
+            return True
+        if agency.country == "US" and len(surface) >= 3 and not surface.isalpha():
+            return True
+        return agency.country in {p.country for p in self.places}
 
     def _choose_part(self, one: Found, parts: Sequence[Agency]) -> Agency | None:
         parent = self._parent(one)
         if parent:
             for part in parts:
-                if parent.agency_id in self._ancestors(part) or (part.parent and parent.agency_id in self._family(part.parent)):
+                if parent.agency_id in self._ancestors(part) or (
+                    part.parent and parent.agency_id in self._family(part.parent)
+                ):
                     return part
-            if parent.agency_id in self.register and parent.agency_id not in {a for p in parts for a in self._ancestors(p)}:
+            if parent.agency_id in self.register and parent.agency_id not in {
+                a for p in parts for a in self._ancestors(p)
+            }:
                 return None
         known = self.meanings.get(key(self.text.text[one.start : one.end]))
         if known and any(p.agency_id == known.agency_id for p in parts):
@@ -199,7 +220,13 @@ class Linker:
 
     def _in_force(self, agency: Agency, one: Found) -> Agency:
         """The successor where an office-holder of today would otherwise stand for a body that has ended."""
-        if one.method == "pattern" and agency.successor and agency.valid_to and self.year and self.year > agency.valid_to:
+        if (
+            one.method == "pattern"
+            and agency.successor
+            and agency.valid_to
+            and self.year
+            and self.year > agency.valid_to
+        ):
             return self.register.get(agency.successor)
         return agency
 
@@ -210,6 +237,10 @@ class Linker:
         if one.country or one.kind == "company":
             return one.country, one.start, one.end
         first, last = self.text.first_at(one.start), self.text.first_at(one.end)
+        for index in range(first, last):
+            inside = country_at(self.text, index)
+            if inside and any(a.country == inside[0] and a.qualifier for a in one.candidates):
+                return inside[0], one.start, one.end
         before = country_before(self.text, first)
         if before and before[0]:
             return before[0], self.text.words[before[1]].start, one.end
@@ -217,7 +248,6 @@ class Linker:
         if after is None:
             bracket = re.match(r" ?\([^()]{2,30}\)", self.text.text[one.end : one.end + 34])
             after = self._country_of(one.end + bracket.end()) if bracket else None
-        del last
         if after:
             return after[0], one.start, after[1]
         return None, one.start, one.end
@@ -243,13 +273,21 @@ class Linker:
         """The country of the place told before the name in its sentence, else the publisher's."""
         begin, _ = self.text.sentence(one.start)
         for place in reversed(self.places):
-            if begin <= place.start < one.start and place.country != self.home and place.kind in ("country", "city", "region"):
+            if (
+                begin <= place.start < one.start
+                and place.country != self.home
+                and place.kind in ("country", "city", "region")
+            ):
                 word = self.text.first_at(place.start)
                 before = self.text.forms[word - 1] if word else ""
                 if before in ("in", "to", "at", "visited", "from", "across"):
                     return place.country
         for place in self.places:
-            if one.end <= place.start <= one.end + 40 and place.country != self.home and place.kind in ("country", "city"):
+            if (
+                one.end <= place.start <= one.end + 40
+                and place.country != self.home
+                and place.kind in ("country", "city")
+            ):
                 between = self.text.text[one.end : place.start]
                 if re.fullmatch(r"[^.;]{0,30} in ", between) and place.start < self.text.sentence(one.start)[1]:
                     return place.country
@@ -257,9 +295,17 @@ class Linker:
 
     def _near(self, one: Found, words: str) -> bool:
         """True where ``words`` (or their initials) stand beside the name."""
-        beside = self.text.text[max(0, one.start - len(words) - 4) : one.start] + " | " + self.text.text[one.end : one.end + len(words) + 22]
+        beside = (
+            self.text.text[max(0, one.start - len(words) - 4) : one.start]
+            + " | "
+            + self.text.text[one.end : one.end + len(words) + 22]
+        )
         initials = "".join(w[0] for w in words.split())
         return words in beside or (len(initials) > 1 and re.search(rf"\b{initials}\b", beside) is not None)
+
+    def _defined(self, one: Found) -> bool:
+        """True where a bracket after the name gives it an acronym: the text means to speak of it again."""
+        return re.match(r" \([A-Z][\w-]*[A-Z][\w-]*\)", self.text.text[one.end : one.end + 20]) is not None
 
     def _surface(self, one: Found) -> str:
         return self.text.text[one.start : one.end]
@@ -275,8 +321,15 @@ class Linker:
         plain = one.candidates[0].plain_name if one.candidates else one.name
         owner = re.sub(r"^(.*) \(United States\)$", r"United States \1", parent.name)
         return AgencyMention(
-            one.start, one.end, f"{parent.agency_id.removeprefix('x-')}-{slug(plain)}" if parent.agency_id.startswith("x-") else f"x-{parent.agency_id}-{slug(plain)}",
-            f"{plain} ({owner})", parent.country, one.kind, "pattern",
+            one.start,
+            one.end,
+            f"{parent.agency_id.removeprefix('x-')}-{slug(plain)}"
+            if parent.agency_id.startswith("x-")
+            else f"x-{parent.agency_id}-{slug(plain)}",
+            f"{plain} ({owner})",
+            parent.country,
+            one.kind,
+            "pattern",
         )
 
     def _provisional(self, one: Found) -> AgencyMention | None:
@@ -286,13 +339,17 @@ class Linker:
             return self._mention(one, known)
         if one.kind == "company":
             return AgencyMention(one.start, one.end, f"x-{slug(name)}", name, None, "company", one.method)
+        inside = [p.country for p in self.places if one.start <= p.start < one.end]
         if _SUB_BODIES.match(name):
             parent = self._parent(one)
-            if parent:
+            if parent and not inside:
                 return self._part(one, parent)
+            if not one.country and not one.generic and not self._defined(one):
+                return None
+            if parent or not (one.country or self._defined(one)):
+                return None
         country = one.country
         if country is None:
-            inside = [p.country for p in self.places if one.start <= p.start < one.end]
             country = inside[0] if inside else None
         if country is None:
             country = self._country_near(one) if one.generic else None
@@ -302,7 +359,9 @@ class Linker:
         elif country and (one.generic or one.country) and not _holds(name, country):
             display = f"{name} ({country_name(country)})"
         base = slug(name if not one.place else f"{name} {one.place}")
-        return AgencyMention(one.start, one.end, f"x-{(country or 'zz').lower()}-{base}", display, country, one.kind, one.method)
+        return AgencyMention(
+            one.start, one.end, f"x-{(country or 'zz').lower()}-{base}", display, country, one.kind, one.method
+        )
 
 
 def slug(name: str) -> str:
@@ -316,7 +375,7 @@ def _holds(name: str, country: str) -> bool:
 
 def _is_part(agency: Agency) -> bool:
     """True for parts of a body whose names mean nothing without it ("Fraud Section")."""
-    return bool(agency.parent and agency.qualifier and agency.qualifier not in (country_name(agency.country or ""),))
+    return bool(agency.parent and agency.qualifier and agency.country and agency.qualifier not in (country_name(agency.country or ""),))
 
 
 def _plain_kind(agency: Agency) -> bool:

@@ -9,9 +9,19 @@ from parsers.language.agencies.words import CONNECTORS, Text
 
 _AFTER = frozenset("of for on against to in de des du da do dos del della la contra".split())
 _LIST_HEADS = frozenset("ministry department committee office bureau council".split())
-_GENITIVE = frozenset("attorney prosecutor magistrate sheriff judge minister president director people children peoples comptroller auditor chief".split())
+_GENITIVE = frozenset(
+    "attorney prosecutor magistrate sheriff judge minister president director people children peoples comptroller auditor chief".split()
+)
 _COURTS = frozenset("court courts tribunal".split())
-_ORDINARY_END = frozenset("act code law bill convention treaty agreement protocol report plan program project award prize day week case scheme".split())
+_ORDINARY_END = frozenset(
+    "act code law bill convention treaty agreement protocol report plan program project award prize day week case scheme".split()
+)
+_NUMBERED = frozenset("fleet battalion brigade regiment squadron division force corps".split())
+_MILITARY = frozenset("command force forces fleet brigade".split())
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december".split()
+)
 _LONGEST = 14
 
 
@@ -21,7 +31,7 @@ def find_names(text: Text) -> list[Found]:
     found: list[Found] = []
     done = 0
     for index, form in enumerate(text.forms):
-        if index < done or not text.capital(index):
+        if index < done or not text.capital(index) or (len(form) > 4 and text.raw(index).isupper()):
             continue
         if form in patterns.foreign_heads and form not in patterns.heads:
             hit = _foreign(text, index)
@@ -29,7 +39,7 @@ def find_names(text: Text) -> list[Found]:
             hit = _english(text, index)
         else:
             continue
-        if hit:
+        if hit and not text.headline(hit[1].start):
             found.append(hit[1])
             done = hit[0]
     return found
@@ -57,16 +67,28 @@ def _english(text: Text, head: int) -> tuple[int, Found] | None:
     if told and told[1] <= head:
         country = told[0]
         rest = text.forms[told[1] : head + 1]
-        if rest and rest[0] in {"ministry", "department", "office", "federal", "embassy", "parliament", "directorate", "foreign", "supreme"}:
+        if rest and rest[0] in {
+            "ministry",
+            "department",
+            "office",
+            "federal",
+            "embassy",
+            "parliament",
+            "directorate",
+            "foreign",
+            "supreme",
+        }:
             begin = told[1]
         elif told[1] == head and form in patterns.part_heads:
             return None
     start, end = text.words[first].start, text.words[last - 1].end - lost
     named_to = last - 1 if place else last
     if place:
-        named_to = next(i for i in range(last - 1, head, -1) if text.forms[i] in ("in", "at", "sitting", ",")) if any(
-            text.forms[i] in ("in", "at", "sitting", ",") for i in range(head + 1, last)
-        ) else last
+        named_to = (
+            next(i for i in range(last - 1, head, -1) if text.forms[i] in ("in", "at", "sitting", ","))
+            if any(text.forms[i] in ("in", "at", "sitting", ",") for i in range(head + 1, last))
+            else last
+        )
         if named_to > head + 1 and text.forms[named_to - 1] == "sitting":
             named_to -= 1
     name = text.text[text.words[begin].start : text.words[named_to - 1].end - (lost and named_to == last)]
@@ -106,9 +128,31 @@ def _leftward(text: Text, head: int) -> int:
                 first = before - 1
                 continue
             break
-        if not text.capital(before) or form == "," or form in patterns.never_first and not _adjective(text, before, head):
+        if (
+            not text.capital(before)
+            or form == ","
+            or form in patterns.never_first
+            and not _adjective(text, before, head)
+        ):
             break
-        if form in patterns.heads and form not in ("court", "police", "university", "state", "city", "service", "foundation", "board", "bank", "services", "force") and text.forms[head] not in ("office", "department"):
+        if (
+            form in patterns.heads
+            and form
+            not in (
+                "court",
+                "police",
+                "university",
+                "state",
+                "city",
+                "service",
+                "foundation",
+                "board",
+                "bank",
+                "services",
+                "force",
+            )
+            and text.forms[head] not in ("office", "department")
+        ):
             break
         if text.lost_apostrophes and form.endswith("s") and form.removesuffix("s") in patterns.heads:
             break
@@ -118,8 +162,50 @@ def _leftward(text: Text, head: int) -> int:
 
 def _adjective(text: Text, index: int, head: int) -> bool:
     """Words like "Special", "Trial" or "Justice" belong to a name where they are not at a title's place."""
-    return text.forms[index] in ("special", "justice", "chief", "attorney", "prosecutor", "magistrate", "inspector", "minister", "first", "new", "law", "judge", "agents", "officers", "president", "director") and (
-        index + 1 == head or text.forms[index + 1] in ("general", "investigation", "court", "courts", "affairs", "enforcement", "minister", "operations", "york", "zealand", "jersey", "mexico", "delhi", "prosecutor", "investigating", "tribunal", "crime", "crimes", "investigations", "litigation", "counsel", "inspector")
+    return text.forms[index] in (
+        "special",
+        "justice",
+        "chief",
+        "attorney",
+        "prosecutor",
+        "magistrate",
+        "inspector",
+        "minister",
+        "first",
+        "new",
+        "law",
+        "judge",
+        "agents",
+        "officers",
+        "president",
+        "director",
+    ) and (
+        index + 1 == head
+        or text.forms[index + 1]
+        in (
+            "general",
+            "investigation",
+            "court",
+            "courts",
+            "affairs",
+            "enforcement",
+            "minister",
+            "operations",
+            "york",
+            "zealand",
+            "jersey",
+            "mexico",
+            "delhi",
+            "prosecutor",
+            "investigating",
+            "tribunal",
+            "crime",
+            "crimes",
+            "investigations",
+            "litigation",
+            "counsel",
+            "inspector",
+        )
     )
 
 
@@ -130,6 +216,7 @@ def _rightward(text: Text, head: int) -> tuple[int, str | None]:
         seat = _seat(text, last)
         if seat:
             return seat
+    patterns = agency_patterns()
     while last < len(text.words) and last - head < _LONGEST:
         form = text.forms[last]
         if text.possessive(last):
@@ -139,14 +226,25 @@ def _rightward(text: Text, head: int) -> tuple[int, str | None]:
                 break
             if country_at(text, last + 1):
                 country = country_at(text, last + 1)
-                if country and form == "of" and country[2] == "country" and text.forms[head] in ("university", "bank", "museum", "institute", "society", "association"):
+                if (
+                    country
+                    and form == "of"
+                    and country[2] == "country"
+                    and text.forms[head] in ("university", "bank", "museum", "institute", "society", "association")
+                ):
                     last = country[1]
                 break
-            if not text.capital(last + 1):
+            if not text.capital(last + 1) or text.forms[last + 1][0].isdigit() or text.forms[last + 1] in _DAYS:
                 break
             last += 2
             continue
-        if form == "and" and last > head + 1 and last + 1 < len(text.words) and text.joins(last) and text.joins(last + 1):
+        if (
+            form == "and"
+            and last > head + 1
+            and last + 1 < len(text.words)
+            and text.joins(last)
+            and text.joins(last + 1)
+        ):
             if text.capital(last + 1) and not text.upper(last + 1) and not _new_name(text, last + 1):
                 last += 2
                 continue
@@ -157,7 +255,7 @@ def _rightward(text: Text, head: int) -> tuple[int, str | None]:
                 last = end
                 continue
             break
-        if last > head + 1 and text.joins(last) and text.capital(last) and form not in ("and", ","):
+        if last > head + 1 and text.joins(last) and text.capital(last) and not form[0].isdigit() and form not in patterns.heads:
             last += 1
             continue
         break
@@ -181,7 +279,11 @@ def _seat(text: Text, last: int) -> tuple[int, str] | None:
     end = at + 2
     if text.forms[at] == ",":
         follower = text.forms[end] if end < len(text.words) else "."
-        if text.upper(at + 1) or text.forms[at + 1] in agency_patterns().never_first or (end < len(text.words) and text.joins(end) and text.capital(end) and follower != ","):
+        if (
+            text.upper(at + 1)
+            or text.forms[at + 1] in agency_patterns().never_first
+            or (end < len(text.words) and text.joins(end) and text.capital(end) and follower != ",")
+        ):
             return None
     return end, text.span(at + 1, end)
 
@@ -203,14 +305,26 @@ def _list_end(text: Text, comma: int) -> int | None:
     while at + 1 < len(text.words) and text.forms[at] == "," and at - comma < 8:
         at += 1
         words = 0
-        while at < len(text.words) and text.capital(at) and words < 3 and text.gap(at).strip() == "" and text.forms[at] != ",":
+        while (
+            at < len(text.words)
+            and text.capital(at)
+            and words < 3
+            and text.gap(at).strip() == ""
+            and text.forms[at] != ","
+        ):
             if text.forms[at] in agency_patterns().heads:
                 return None
             at += 1
             words += 1
         if not words:
             return None
-    if at + 1 < len(text.words) and text.forms[at] == "and" and text.capital(at + 1) and not _new_name(text, at + 1) and not text.upper(at + 1):
+    if (
+        at + 1 < len(text.words)
+        and text.forms[at] == "and"
+        and text.capital(at + 1)
+        and not _new_name(text, at + 1)
+        and not text.upper(at + 1)
+    ):
         at += 2
         while at < len(text.words) and text.joins(at) and text.capital(at) and text.gap(at) == " ":
             at += 1

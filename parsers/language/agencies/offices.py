@@ -57,7 +57,11 @@ def _office(text: Text, first: int, last: int, body: Body, home: str | None, hol
     start, end = text.words[first].start, text.words[last - 1].end
     if holder and (before in ("vice", "assistant", "former", "deputy") and text.joins(first) and before != "deputy"):
         return None
-    if holder and text.forms[first:last] == ["attorney", "general"] and (before in ("state", "district") or after in ("s", "office", "of") and _no_country(text, last)):
+    if (
+        holder
+        and text.forms[first:last] == ["attorney", "general"]
+        and (before in ("state", "district") or after in ("s", "office", "of") and _no_country(text, last))
+    ):
         return None
     if holder and "president" in text.forms[first:last] and not _presidential(text, first, last):
         return None
@@ -73,7 +77,14 @@ def _office(text: Text, first: int, last: int, body: Body, home: str | None, hol
             country, end = next_to[0], text.words[next_to[1] - 1].end
     if country is None and body.only_with_country:
         return None
-    if country is None and not holder and last < len(text.words) and text.joins(last) and text.capital(last) and text.gap(last) == " ":
+    if (
+        country is None
+        and not holder
+        and last < len(text.words)
+        and text.joins(last)
+        and text.capital(last)
+        and text.gap(last) == " "
+    ):
         return None  # longer than the national body: "Parliament Street"
     explicit = country
     country = country or home or ("US" if body.countries.keys() == {"US"} and body.only == {"US"} else None)
@@ -81,8 +92,14 @@ def _office(text: Text, first: int, last: int, body: Body, home: str | None, hol
         return None
     agency, name = body_of(body, country, text.span(first, last))
     return Found(
-        start, end, "pattern", (agency,) if agency else (), name=name, country=country if explicit or agency is None else agency.country,
-        generic=not body.of, place=None,
+        start,
+        end,
+        "pattern",
+        (agency,) if agency else (),
+        name=name,
+        country=country if explicit or agency is None else agency.country,
+        generic=not body.of,
+        place=None,
     )
 
 
@@ -107,10 +124,18 @@ def _presidential(text: Text, first: int, last: int) -> bool:
     return starts_alone and follows_name and (not first or text.forms[first - 1] not in ("and", "company", "bank", "s"))
 
 
+_GOVERNMENT_THINGS = frozenset(
+    "official officials contract contracts entity entities owned controlled employee employees employer agency agencies ministry "
+    "ministries fund funds bond bonds body bodies department departments procurement grant grants customer customers".split()
+)
+
+
 def _governments(text: Text, index: int) -> list[Found]:
     """ "Iraqi government", "government of Haiti", "Governments of Iraq and the United States"; a lone "the government" is none."""
     form = text.forms[index]
     last = index + 1
+    if last < len(text.words) and text.forms[last] in _GOVERNMENT_THINGS and text.gap(last) in (" ", "-"):
+        return []
     if form in ("government", "governments") and last + 1 < len(text.words) and text.forms[last] == "of":
         found = []
         at = last + 1
@@ -126,7 +151,11 @@ def _governments(text: Text, index: int) -> list[Found]:
     told = country_before(text, index)
     if not told and index and text.forms[index - 1] == "federal":
         told = country_before(text, index - 1)
-    if told and (form != "administration" or text.capital(index)) and not (last < len(text.words) and text.capital(last) and text.gap(last) == " " and text.capital(index)):
+    if (
+        told
+        and (form != "administration" or text.capital(index))
+        and not (last < len(text.words) and text.capital(last) and text.gap(last) == " " and text.capital(index))
+    ):
         if form == "administration":
             return []
         return [_government(text.words[told[1]].start, text.words[index].end, told[0])]
@@ -163,7 +192,13 @@ def _embassies(text: Text, index: int, home: str | None) -> list[Found]:
         if host:
             where = with_article(host[0])
         last = end
-    elif last < len(text.forms) and text.joins(last) and text.capital(last) and text.gap(last) == " " and form == "embassy":
+    elif (
+        last < len(text.forms)
+        and text.joins(last)
+        and text.capital(last)
+        and text.gap(last) == " "
+        and form == "embassy"
+    ):
         where = text.span(last, last + 1) if text.forms[last] not in CONNECTORS and country_is_city(text, last) else ""
         last += bool(where)
     noun = "Consulate" if form == "consulate" else "Embassy"
@@ -187,10 +222,16 @@ def _minister(text: Text, index: int, home: str | None) -> Found | None:
     if not text.capital(at) or not text.joins(at):
         return None
     last = at
-    while last < len(text.words) and last - at < 7 and (last == at or text.joins(last) and text.gap(last).strip() in ("", "the")):
+    while (
+        last < len(text.words)
+        and last - at < 7
+        and (last == at or text.joins(last) and text.gap(last).strip() in ("", "the"))
+    ):
         if text.capital(last):
             last += 1
-        elif text.forms[last] == "and" and last + 1 < len(text.words) and text.capital(last + 1) and text.joins(last + 1):
+        elif (
+            text.forms[last] == "and" and last + 1 < len(text.words) and text.capital(last + 1) and text.joins(last + 1)
+        ):
             last += 2
         else:
             break
@@ -205,11 +246,17 @@ def _minister(text: Text, index: int, home: str | None) -> Found | None:
     foreign = agency_patterns().foreign_ministry.get(own or "")
     region = country_at(text, at) or text.forms[at] in _REGIONS or text.forms[last - 1] in _REGIONS
     if foreign and region:
-        return Found(start, text.words[at].end if region is True else end, "pattern", (agencies().get(foreign),), country=own)
+        return Found(
+            start, text.words[at].end if region is True else end, "pattern", (agencies().get(foreign),), country=own
+        )
     if region:
+        return None
+    if text.upper(at) or text.forms[at] in agency_patterns().heads:
         return None
     topic = text.span(at, last)
     return Found(start, end, "pattern", name=f"Ministry of {topic}", country=own, generic=True)
 
 
-_REGIONS = frozenset("africa asia europe americas pacific east middle central latin caribbean commonwealth gulf balkans".split())
+_REGIONS = frozenset(
+    "africa asia europe americas pacific east middle central latin caribbean commonwealth gulf balkans".split()
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from parsers.language.agencies.found import Found
@@ -14,6 +15,7 @@ def choose(
     patterns: Iterable[Found],
     defined: Iterable[Found],
     entities: Iterable[Found],
+    text: str,
     taken: Iterable[tuple[int, int]] = (),
 ) -> list[Found]:
     """Non-overlapping finds: districts, then the longest of register and patterns, then names before an acronym, then entities."""
@@ -30,7 +32,7 @@ def choose(
     for one in districts:
         if free(one):
             keep(one)
-    strong = [one for one in patterns if not any(_yields(one, known) for known in register)]
+    strong = [one for one in patterns if not any(_yields(one, known, text) for known in register)]
     for one in sorted([*register, *strong], key=lambda f: (f.start - f.end, f.method != "register")):
         if free(one):
             keep(one)
@@ -40,15 +42,20 @@ def choose(
     return sorted(kept, key=lambda f: f.start)
 
 
-def _yields(pattern: Found, known: Found) -> bool:
-    """True where the register's name inside a longer pattern is the better reading."""
-    if not (pattern.start <= known.start and known.end <= pattern.end) or pattern.candidates:
+_LONGER_NAME = re.compile(r" (and|of|for|on|de|of the|&)\b|,")
+
+
+def _yields(pattern: Found, known: Found, text: str) -> bool:
+    """True where the register's name inside or across a longer pattern is the better reading."""
+    if known.end <= pattern.start or pattern.end <= known.start or pattern.candidates:
         return False
     if (pattern.start, pattern.end) == (known.start, known.end):
         return True
-    distinct = any(not a.qualifier for a in known.candidates)
+    distinct = any(not a.qualifier or a.country is None for a in known.candidates)
+    if not (pattern.start <= known.start and known.end <= pattern.end):
+        return distinct and not known.acronym
     if known.start == pattern.start:  # "FBI Washington Field Office", but "Ministry of Justice and Public Security"
-        return known.acronym or distinct
+        return known.acronym or distinct or not _LONGER_NAME.match(text, known.end)
     if known.end == pattern.end:  # "Kenya Ethics and Anti-Corruption Commission"
         return distinct and not known.acronym
     return False

@@ -30,7 +30,9 @@ def find_short_forms(
     found: list[AgencyMention] = []
     for index, word in enumerate(text.forms):
         bare = word[:-1] if text.lost_apostrophes and word.endswith("s") else word
-        for form, mention in sorted((*by_first.get(word, ()), *(by_first.get(bare, ()) if bare != word else ())), key=lambda p: -len(p[0])):
+        for form, mention in sorted(
+            (*by_first.get(word, ()), *(by_first.get(bare, ()) if bare != word else ())), key=lambda p: -len(p[0])
+        ):
             last = index + len(form)
             seen = tuple(text.forms[index:last])
             if not text.capital(index) or len(seen) < len(form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from spacy.tokens import Doc
 
 from config.agency_names import Word, words
 
+_POSSESSIVE = re.compile(r"[^\W\d_]{3}['’]s\b")
 CONNECTORS = frozenset(
     "of for on against in and to with de des du la le les l d del el los las y e et da do das dos contra della di a".split()
 )
@@ -29,7 +31,15 @@ class Text:
     @cached_property
     def lost_apostrophes(self) -> bool:
         """True where the text has possessives without their apostrophe ("the Departments Criminal Division")."""
-        return "'" not in self.text and "’" not in self.text
+        return _POSSESSIVE.search(self.text) is None
+
+    @cached_property
+    def _capitalised(self) -> frozenset[str]:
+        return frozenset(self.forms[i] for i in range(len(self.words)) if self.capital(i))
+
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        return frozenset(self.forms[i] for i in range(len(self.words)) if not self.capital(i))
 
     def raw(self, index: int) -> str:
         """The word as written."""
@@ -49,12 +59,29 @@ class Text:
         if not index:
             return False
         gap = self.gap(index)
-        return gap in (" ", "-") or gap.strip(" -–—'’s/.") in ("", "the", "The") and "\n" not in gap and len(gap) < 9
+        if gap in (" ", "-", ""):
+            return True
+        if "." in gap:
+            return gap == ". " and self.words[index - 1].end - self.words[index - 1].start == 1
+        return gap.strip(" -–—'’s/") in ("", "the", "The") and "\n" not in gap and len(gap) < 9
 
     def possessive(self, index: int) -> bool:
         """True where the word before ``index`` ends in a possessive."""
         gap = self.gap(index)
-        return "'" in gap or "’" in gap
+        if "'" in gap or "’" in gap:
+            return True
+        form = self.forms[index - 1] if index else ""
+        if not self.lost_apostrophes or len(form) < 4 or not form.endswith("s") or not self.capital(index - 1):
+            return False
+        raw = self.raw(index - 1)
+        return raw[:-1].isupper() or (form[:-1] in self._capitalised and form[:-1] not in self._small)
+
+    def headline(self, char: int) -> bool:
+        """True in a sentence that writes nearly all its words with capitals, so that they tell no names."""
+        start, end = self.sentence(char)
+        inside = range(self.first_at(start), self.first_at(end))
+        content = [i for i in inside if len(self.forms[i]) > 3]
+        return len(content) >= 4 and sum(map(self.capital, content)) >= 0.75 * len(content)
 
     def capital(self, index: int) -> bool:
         """True where the word begins with a capital or a digit."""

@@ -23,10 +23,6 @@ STYLES = {
     "status": "bold black on red",
 }
 """Colour of each part of the evidence; the sentence itself is plain."""
-EDITED = (
-    "select version, first_seen_at, regexp_extract(text, 'was sentenced to [^.]+') as told from document_version "
-    "where document_id in (select document_id from document where version > 1)"
-)
 GROUPS = {"cooperation": "green", "enforcement": "red", "governance": "blue"}
 
 
@@ -55,9 +51,9 @@ def parts(con: DuckDBPyConnection, told: Sequence[Pass]) -> Iterator[RenderableT
 
 def passes(told: Sequence[Pass]) -> Table:
     """One line a pass: what was asked, what the servers answered, what became of it."""
-    table = _table("Three passes over the same web")
+    table = _table("Three passes over the same web", "", no_wrap=True)
     asked = ("pages\nasked", "only if\nchanged", "answer\n304")
-    for heading in (*asked, "\nnew", "\nedited", "with-\ndrawn", "not\nusable", "events\nread"):
+    for heading in (*asked, "\nnew", "\nedited", "\nwithdrawn", "not\nusable", "\nevents"):
         table.add_column(heading, justify="right")
     for one in told:
         total = one.summary.total
@@ -83,7 +79,7 @@ def events_by_type(con: DuckDBPyConnection) -> Table:
         group by all order by event_group, events desc, event_type
         """
     ).fetchall()
-    table = _table("Events by type and country")
+    table = _table("Events by type and country", "type")
     table.add_column("events", justify="right")
     table.add_column("", no_wrap=True)
     table.add_column("countries, as place or as party", overflow="ellipsis", no_wrap=True)
@@ -107,8 +103,7 @@ def agency_pairs(con: DuckDBPyConnection, *, most: int = 10) -> Table:
         """,
         [most],
     ).fetchall()
-    table = _table("Who acts with whom")
-    table.columns[0].header = "body"
+    table = _table("Who acts with whom", "body")
     table.add_column("body")
     table.add_column("events", justify="right")
     table.add_column("of type")
@@ -119,8 +114,7 @@ def agency_pairs(con: DuckDBPyConnection, *, most: int = 10) -> Table:
 
 def rejected(con: DuckDBPyConnection, *, most: int = 12) -> Table:
     """The pages that could not be used, and those used in part, with the reason; ``most`` of them."""
-    table = _table("What could not be used, and why")
-    table.columns[0].header = "page"
+    table = _table("What could not be used, and why", "page")
     table.add_column("stage")
     table.add_column("reason")
     rows = con.execute("select url, stage, reason from rejected order by stage, url").fetchall()
@@ -194,15 +188,24 @@ def _marked(text: str, spans: Sequence[tuple[str, int, int, str]]) -> Text:
 
 
 def _offsets(spans: Sequence[tuple[str, int, int, str]]) -> Table:
+    """One line a span with all that it tells."""
+    tells: dict[tuple[int, int, str], list[str]] = {}
+    for about, start, end, quote in spans:
+        if about in STYLES and about not in (named := tells.setdefault((start, end, quote), [])):
+            named.append(about)
     table = Table.grid(padding=(0, 2))
-    for about, start, end, quote in dict.fromkeys(span for span in spans if span[0] in STYLES):
-        table.add_row(Text(about, style=STYLES[about]), Text(f"{start}–{end}", style="dim"), Text(f"“{quote}”"))
+    for (start, end, quote), named in tells.items():
+        named.sort(key=list(STYLES).index)
+        table.add_row(
+            Text(", ".join(named), style=STYLES[named[0]]), Text(f"{start}–{end}", style="dim"), Text(f"“{quote}”")
+        )
     return table
 
 
-def _table(title: str) -> Table:
+def _table(title: str, first: str, *, no_wrap: bool = False) -> Table:
+    """An empty table whose first column is headed ``first``."""
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("", no_wrap=title.startswith("Three"))
+    table.add_column(first, no_wrap=no_wrap)
     return table
 
 
@@ -218,10 +221,17 @@ def next_commands(program: str, home: str) -> Text:
     """Three things to try next; they work as printed."""
     base = f"{program} --home {home}"
     lines = Text("Try next\n", style="bold")
-    for purpose, command in (
-        ("events of the corruption cases, one a record", f'{base} query "select * from event_feed limit 5"'),
-        ("the edited release: what it said, what it says", f'{base} query "{EDITED}"'),
-        ("the questionnaires, for a spreadsheet", f'{base} query "select * from initiative_register" --format csv'),
+    for purpose, sql in (
+        (
+            "the newest events, one line each",
+            "select date, event_type, agencies, countries from event_feed order by published_date desc limit 8",
+        ),
+        (
+            "what was edited or withdrawn overnight",
+            "select title, version, closed_reason from document where version > 1 or closed_at is not null",
+        ),
+        ("the questionnaires' answers", "select country, title, authorities, articles from initiative_register"),
     ):
+        command = f'{base} query "{sql}"'
         lines.append(f"# {purpose}\n", style="not bold dim").append(f"{command}\n", style="not bold cyan")
     return lines

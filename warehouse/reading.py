@@ -1,4 +1,4 @@
-"""Opens the published snapshot for reading, and nothing else: no writes, no files, no network."""
+"""Opens the published snapshot for reading."""
 
 from __future__ import annotations
 
@@ -9,52 +9,44 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.records import WarehouseError
 
-_LOCKED = {
-    "enable_external_access": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
+_SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+# Attached rather than opened: a file that is opened twice in one process shares one engine, so that a reader of the newer
+# snapshot would be given the older one for as long as anybody in the process reads that.
+_ATTACH = "ATTACH '{path}' AS events (READ_ONLY)"
+_PREPARE = ("USE events", "SET TimeZone = 'UTC'")
+_LOCK = ("SET enable_external_access = false", "SET lock_configuration = true")
 
 
 class NoSnapshotError(WarehouseError):
     """There is no published database yet; says which command makes one."""
 
 
-def require_snapshot(path: Path) -> Path:
-    """``path`` itself.
-
-    Raises:
-        NoSnapshotError: there is no file.
-    """
-    if not path.is_file():
-        raise NoSnapshotError(
-            f"no published database at {path} yet: `communique run` makes one from the sources, `communique demo` one "
-            f"from the embedded sample"
-        )
-    return path
-
-
 def open_snapshot(path: Path) -> DuckDBPyConnection:
-    """A read-only connection whose queries can reach this file alone, with its settings locked.
+    """A read-only connection to the snapshot at ``path``, whose queries reach no other file, no network, no setting.
 
     Raises:
         NoSnapshotError: there is no file at ``path``.
         WarehouseError: the file is no DuckDB database.
     """
-    con = open_read_only(require_snapshot(path), _LOCKED)
-    con.execute("SET lock_configuration = true")
+    con = open_for_export(path)
+    for statement in _LOCK:
+        con.execute(statement)
     return con
 
 
-def open_read_only(path: Path, settings: dict[str, str] | None = None) -> DuckDBPyConnection:
-    """A read-only connection that may still write files elsewhere (exports).
-
-    Raises:
-        WarehouseError: the file is no DuckDB database.
-    """
+def open_for_export(path: Path) -> DuckDBPyConnection:
+    """The same without the lock: it may write files, so it is for this project's own statements only."""
+    if not path.is_file():
+        raise NoSnapshotError(
+            f"no published database at {path} yet: `communique run` makes one from the sources, `communique demo` one "
+            f"from the embedded sample"
+        )
+    con = duckdb.connect(config=dict(_SETTINGS))
     try:
-        con = duckdb.connect(path, read_only=True, config=dict(settings or {"autoinstall_known_extensions": "false"}))
+        con.execute(_ATTACH.format(path=str(path).replace("'", "''")))
+        for statement in _PREPARE:
+            con.execute(statement)
     except duckdb.Error as error:
+        con.close()
         raise WarehouseError(f"{path} cannot be read as a database: {error}") from error
-    con.execute("SET TimeZone = 'UTC'")
     return con

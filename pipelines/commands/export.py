@@ -27,11 +27,11 @@ def command(ctx: click.Context, form: str, out: Path, names: tuple[str, ...]) ->
     import duckdb
 
     from warehouse.export import export
-    from warehouse.reading import open_read_only, require_snapshot
+    from warehouse.reading import open_for_export
     from warehouse.records import WarehouseError
 
     try:
-        with open_read_only(require_snapshot(snapshot_of(settings))) as con:
+        with open_for_export(snapshot_of(settings)) as con:
             for written in export(con, cast("Form", form), out, names):
                 click.echo(f"{written.path}  {written.rows:,} rows")
     except BrokenPipeError:

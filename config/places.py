@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -89,6 +89,10 @@ class PlaceWords:
     place_nouns: frozenset[str]
     facility_nouns: frozenset[str]
     shared_names: frozenset[str]
+    paper_nouns: frozenset[str]
+    languages_first: frozenset[str]
+    name_prefixes: frozenset[str]
+    name_particles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +171,7 @@ def place_words() -> PlaceWords:
     def folded(name: str) -> frozenset[str]:
         return frozenset(" ".join(keys(entry)) for entry in lists[name])
 
-    return PlaceWords(
-        common_words=folded("common_words"),
-        persons=folded("persons"),
-        titles=folded("titles"),
-        company_words=folded("company_words"),
-        place_prepositions=folded("place_prepositions"),
-        place_nouns=folded("place_nouns"),
-        facility_nouns=folded("facility_nouns"),
-        shared_names=folded("shared_names"),
-    )
+    return PlaceWords(**{part.name: folded(part.name) for part in fields(PlaceWords)})
 
 
 @cache
@@ -254,7 +249,7 @@ def _country_names() -> Iterator[tuple[str, Sense, bool]]:
         for name in row.get("short", ()):
             yield name, sense, True
         for name in row.get("people", ()):
-            demonym = Sense(code, "demonym", row["name"], weight)
+            demonym = Sense(code, "demonym", row["name"], weight, name.casefold() not in place_words().languages_first)
             yield name, demonym, False
             if not name.endswith(("s", "ese", "ish", "ch", "men", "x", "z")):
                 yield f"{name}s", demonym, False
@@ -281,6 +276,8 @@ def _region_names() -> Iterator[tuple[str, Sense, bool]]:
         if territory and (territory.parent == part.country_code or part.code == "CN-TW"):
             continue
         name = re.sub(r"\s*[\[(].*", "", part.name)
+        if any(c.isdigit() for c in name):  # "Sector 3"
+            continue
         alone = part.country_code in told_alone and part.parent_code is None
         if " ".join(keys(name)) in common:
             alone = False

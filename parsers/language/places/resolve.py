@@ -55,7 +55,10 @@ def _read_apposition(candidates: list[Candidate], senses: list[Sense | None], in
     """Decide "Paris, Texas", "London, Kentucky", "Tbilisi, Georgia" by the name behind the comma."""
     place, whole = candidates[index], candidates[index + 1]
     between = whole.words[whole.first]
-    if whole.first != place.last + 1 or between.gap not in (", ", ",", " (", " "):
+    if whole.first != place.last + 1:
+        _read_long_name(candidates, senses, index)
+        return
+    if between.gap not in (", ", ",", " (", " "):
         return
     outer_kinds = ("region",) if place.senses[0].kind == "country" else ("region", "country")
     for outer in sorted(whole.senses, key=lambda s: -s.weight):
@@ -81,6 +84,18 @@ def _read_apposition(candidates: list[Candidate], senses: list[Sense | None], in
     senses[index] = Sense(state.country, "city", place.surface, 0, True, state.subdivision)
     senses[index + 1] = state
     place.told = whole.told = True
+
+
+def _read_long_name(candidates: list[Candidate], senses: list[Sense | None], index: int) -> None:
+    """A town whose name only begins with a known one: "Huntingdon Valley, Pennsylvania", "Rio Bravo, Texas"."""
+    place, whole = candidates[index], candidates[index + 1]
+    rest = place.words[place.last + 1 : whole.first]
+    state = _state(whole)
+    if state is None or len(rest) > 2 or whole.words[whole.first].gap != ", ":
+        return
+    if all(word.gap == " " and word.capitalised for word in rest) and all(s.kind == "city" for s in place.senses):
+        senses[index] = Sense(state.country, "city", place.surface, 0, True, state.subdivision)
+        place.told = True
 
 
 def _small_town(candidates: list[Candidate], index: int) -> bool:
@@ -152,7 +167,7 @@ def _in_state(candidate: Candidate) -> bool:
 
 def _supported(candidate: Candidate, sense: Sense, told: Counter[str], context: Context) -> bool:
     """A small place counts where it is told as a place and its country is told too, or is the publisher's."""
-    if "located" not in candidate.tags:
+    if "located" not in candidate.tags and sense.kind != "demonym":
         return False
     return told[sense.country] > 0 or sense.country == context.country
 

@@ -32,6 +32,8 @@ _LANGUAGE_NOUNS = frozenset(
     ("language", "languages", "version", "versions", "translation", "translations", "speaking", "speakers")
 )
 _LANGUAGE_VERBS = frozenset(("speak", "speaks", "spoke", "spoken", "speaking", "fluent", "into"))
+WORLD_CITY = 3_000_000
+"""Weight from which a city is not taken for a part of a longer name."""
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 
 
@@ -41,8 +43,12 @@ def keep_places(doc: Doc, candidates: list[Candidate]) -> list[Candidate]:
     tokens = [doc[max(bisect_right(starts, c.start) - 1, 0)] for c in candidates]
     persons = _persons(candidates, tokens)
     kept = []
+    language: Candidate | None = None
     for candidate, token in zip(candidates, tokens, strict=True):
         _look_around(candidate, token)
+        if _is_language(candidate, token, language):
+            language = candidate
+            continue
         if _is_person(candidate, token, persons) or _is_company(candidate) or _is_other(candidate, token):
             continue
         kept.append(candidate)
@@ -57,17 +63,25 @@ def _look_around(candidate: Candidate, token: Token) -> None:
     if behind and behind.gap == " " and behind.key in words.place_nouns and behind.capitalised:
         candidate.tags.add("located")
     candidate.believed = candidate.name not in words.common_words
-    if (behind and behind.gap == " " and behind.capitalised and behind.key in words.facility_nouns) or (
-        before and before.key == "of" and candidate.first > 1 and _of(candidate) in words.facility_nouns
-    ):
+    named_after = behind is not None and behind.gap == " " and behind.capitalised and behind.key in words.facility_nouns
+    university = before is not None and before.key == "of" and _second_before(candidate) in words.facility_nouns
+    if named_after or university or _prefixed(candidate):
         candidate.tags.add("facility")
-    cased = candidate.surface.isupper()
+    cased = candidate.surface.isupper() and len(candidate.name) > 3
     joined = behind is not None and behind.gap == " " and behind.capitalised and (not cased or behind.surface.isupper())
     candidate.in_body = token.ent_type_ == "ORG" or bool(joined)
 
 
-def _of(candidate: Candidate) -> str:
-    return candidate.words[candidate.first - 2].key
+def _prefixed(candidate: Candidate) -> bool:
+    """Another town by its first word ("North Naples"), unless the city is known the world over ("South London")."""
+    before = candidate.before
+    if before is None or not before.capitalised or candidate.words[candidate.first].gap not in (" ", ". "):
+        return False
+    return before.key in place_words().name_prefixes and max(s.weight for s in candidate.senses) < WORLD_CITY
+
+
+def _second_before(candidate: Candidate) -> str:
+    return candidate.words[candidate.first - 2].key if candidate.first > 1 else ""
 
 
 def _adjacent(candidate: Candidate) -> bool:
@@ -78,7 +92,10 @@ def _persons(candidates: list[Candidate], tokens: list[Token]) -> set[str]:
     """Names that the text uses for a person somewhere: "Chad Hurley", "Ms. Jordan"."""
     found = set()
     for candidate, token in zip(candidates, tokens, strict=True):
-        if candidate.name in place_words().persons and (_titled(candidate) or _in_full_name(candidate, token)):
+        placed = all(sense.kind in ("city", "region") for sense in candidate.senses)
+        if (placed or candidate.name in place_words().persons) and (
+            _titled(candidate) or _in_full_name(candidate, token)
+        ):
             found.add(candidate.name)
     return found
 
@@ -106,18 +123,18 @@ def _is_person(candidate: Candidate, token: Token, persons: set[str]) -> bool:
     words = place_words()
     known_name = candidate.name in words.persons
     small = all(sense.kind == "city" or not sense.sure for sense in candidate.senses)
-    if not known_name and not small:
-        return False
-    if _titled(candidate):
+    if _titled(candidate) and (known_name or all(sense.kind in ("city", "region") for sense in candidate.senses)):
         return True
     before = candidate.before
     behind_preposition = before is not None and before.key in words.place_prepositions and _adjacent(candidate)
+    if candidate.name in persons and not behind_preposition and token.ent_type_ not in _PLACE_LABELS:
+        return not _before_comma(candidate)
+    if not known_name and not small:
+        return False
     if _in_full_name(candidate, token):
         return known_name or not behind_preposition
     if token.ent_type_ == "PERSON" and not behind_preposition:
         return known_name or not any(sense.sure for sense in candidate.senses)
-    if candidate.name in persons and not behind_preposition and token.ent_type_ not in _PLACE_LABELS:
-        return not _before_comma(candidate)
     if known_name and token.ent_type_ == "" and not behind_preposition:
         behind = candidate.behind
         # "Chad Hurley told": a capitalised word that the recogniser sees in no organisation is a surname.
@@ -146,23 +163,41 @@ def _is_company(candidate: Candidate) -> bool:
 
 
 def _is_other(candidate: Candidate, token: Token) -> bool:
+    """Currencies, calls to us, treaties, family names with a particle."""
     before, behind = candidate.before, candidate.behind
+    words = place_words()
+    best = max(candidate.senses, key=lambda s: s.weight)
+    if best.kind == "city":
+        if behind and behind.gap == " " and behind.capitalised and behind.key in words.paper_nouns:
+            return True
+        if before and before.key in words.name_particles and _adjacent(candidate) and best.weight < WORLD_CITY:
+            return True
+    if before and before.key.endswith("new") and best.kind != "demonym" and candidate.words[candidate.first].gap == " ":
+        return True
     text_behind = token.doc.text[candidate.end : candidate.end + 1]
     if text_behind == "$":
         return True
     if candidate.surface == "US" and before and before.key in _CALLS_TO_US and before.surface.isupper():
         return True
-    if all(sense.kind == "demonym" for sense in candidate.senses):
-        if behind and behind.gap in (" ", "-") and behind.key in _LANGUAGE_NOUNS:
-            return True
-        if before and before.key in _LANGUAGE_VERBS:
-            return True
-        # "published in English and Spanish": no noun follows, so it is the language.
-        if before and before.key == "in" and _adjacent(candidate):
-            following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-            return (
-                following is None
-                or following.pos_ not in ("NOUN", "PROPN", "ADJ", "PUNCT")
-                or following.text in ",.;:)"
-            )
+    return False
+
+
+def _is_language(candidate: Candidate, token: Token, language: Candidate | None) -> bool:
+    """The language of a people: "published in English, French and Spanish"; ``language`` is the one found last."""
+    if any(sense.kind != "demonym" for sense in candidate.senses):
+        return False
+    before, behind = candidate.before, candidate.behind
+    if behind and behind.gap in (" ", "-") and behind.key in _LANGUAGE_NOUNS:
+        return True
+    if before is None:
+        return False
+    listed = before.key in ("and", "or")
+    if before.key in _LANGUAGE_VERBS or (listed and _second_before(candidate) == "english"):
+        return True
+    if language is not None and language.last + (2 if listed else 1) == candidate.first:
+        return listed or candidate.words[candidate.first].gap == ", "
+    if before.key == "in" and _adjacent(candidate):
+        # "published in Spanish": no noun follows.
+        following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        return following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "PUNCT") or following.text in ",.;:)"
     return False

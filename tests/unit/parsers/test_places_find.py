@@ -1,0 +1,92 @@
+"""Places: which words stand for which country, sentence by sentence (``cases/places.yaml``), and what holds for any text."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+import spacy
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from config.places import countries
+from parsers.language.places import find_places
+from parsers.language.reader import DEFAULT_MODEL
+from parsers.records import Context
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "places.yaml").read_text(encoding="utf-8"))
+CODES = {country.code for country in countries()}
+
+
+@cache
+def model() -> Language:
+    return spacy.load(DEFAULT_MODEL)
+
+
+def found(text: str, country: str | None) -> dict[str, str]:
+    return {text[p.start : p.end]: p.country for p in find_places(model()(text), Context(country=country))}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
+def test_place_case(case: dict[str, object]) -> None:
+    text = str(case["text"])
+    places = find_places(model()(text), Context(country=case.get("country")))  # type: ignore[arg-type]
+    got = {text[p.start : p.end]: p.country for p in places}
+    wanted: dict[str, str] = case["places"]  # type: ignore[assignment]
+    if case.get("loose"):
+        # Only the countries are certain, not how much of the name is marked.
+        assert set(got.values()) == set(wanted.values()), f"{text}\n  found {got}"
+    else:
+        assert got == wanted, text
+    for surface, kind in case.get("kinds", {}).items():  # type: ignore[attr-defined]
+        kinds = {p.kind for p in places if text[p.start : p.end] == surface}
+        assert kinds == {kind}, f"{surface} in {text}"
+
+
+WORDS = st.sampled_from(
+    ["Georgia", "Paris", ",", ", ", "Texas", "U.S.", "U. S.", "N.Y.", "MD", "the", "Mainland", "of", "Côte", "d’Ivoire", "Hong",
+     "Kong", "Congo", "W. Va.", "\n\n", "-", "Jordan", "Mr.", "(", "St.", "Washington", "D.C.", "é", "\u0301", "İ", "ß", "12345"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.one_of(
+        st.text(max_size=200), st.lists(WORDS, max_size=30).map(" ".join), st.lists(WORDS, max_size=30).map("".join)
+    ),
+    st.sampled_from([None, "US", "HK", "GE", "GB"]),
+)
+def test_any_text_gives_ordered_places_with_valid_offsets(text: str, country: str | None) -> None:
+    places = find_places(BLANK(text), Context(country=country))
+    end = 0
+    for place in places:
+        assert end <= place.start < place.end <= len(text), places
+        assert text[place.start : place.end].strip() == text[place.start : place.end]
+        assert place.country in CODES
+        end = place.end
+
+
+BLANK = spacy.blank("en")
+"""Tokens alone: neither entities nor parts of speech; places are found without them too."""
+
+
+def test_places_are_found_without_an_entity_recogniser() -> None:
+    text = "The Kenyan commission met its peers in Paris, Texas."
+    places = find_places(BLANK(text), Context())
+    assert [p.country for p in places] == ["KE", "US", "US"]
+
+
+def test_a_state_gives_its_subdivision() -> None:
+    text = "The court sat in Reno, Nevada."
+    assert [p.subdivision for p in find_places(BLANK(text), Context(country="US"))] == ["US-NV", "US-NV"]
+
+
+def test_the_text_decides_before_the_publisher() -> None:
+    text = "Tbilisi hosts the talks. Georgia will sign on Monday."
+    assert found(text, "US") == {"Tbilisi": "GE", "Georgia": "GE"}
+
+
+def test_a_town_far_off_the_publisher_is_not_taken_alone() -> None:
+    assert found("The clerk lives in Oshakati with his wife.", "NA") == {"Oshakati": "NA"}
+    assert found("The clerk read the Oshakati again.", "FR") == {}

@@ -71,6 +71,8 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
     for match in matches:
         if paragraph.alleged and match.event_type.group != "enforcement":
             continue
+        if match.event_type.code == "statement" and not layout.is_early(paragraph):
+            continue
         status = status_of(match)
         if status is None:
             continue
@@ -84,7 +86,7 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             dated = publication(mentions, layout)
         if not _supported(match, dated, mentions):
             continue
-        participants = casting.cast(match)
+        participants = casting.cast(match, news=dated.timex is not None or paragraph.is_title or paragraph.is_lead)
         if not participants and not dated.timex:
             continue
         drafts.append(
@@ -106,7 +108,11 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
 def _carried_on(match: Match, before: list[Draft], paragraph: Paragraph) -> Dated:
     """The date of the event told just before in the same paragraph, for what is told in the plain past after it."""
     verb = match.frame.verb
-    if match.event_type.code in UNDATED or verb is None or any(c.lower_ in ("has", "have", "had") for c in verb.children if c.dep_ == "aux"):
+    if (
+        match.event_type.code in UNDATED
+        or verb is None
+        or any(c.lower_ in ("has", "have", "had") for c in verb.children if c.dep_ == "aux")
+    ):
         return NO_DATE
     for draft in reversed(before):
         if draft.sentence[0] < paragraph.start:
@@ -147,7 +153,12 @@ def _settled(status: Status, dated: Dated, code: str, mentions: Mentions) -> Sta
         return "planned"
     if status == "planned" and interval.end < published:
         return "planned"
-    if code in RUNS and interval.precision == "span" and interval.start <= published < interval.end and status == "occurred":
+    if (
+        code in RUNS
+        and interval.precision == "span"
+        and interval.start <= published < interval.end
+        and status == "occurred"
+    ):
         return "ongoing"
     return status
 

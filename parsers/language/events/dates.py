@@ -14,7 +14,23 @@ from parsers.language.events.mentions import Mentions
 from parsers.records import Basis, Interval, Timex
 
 UNKNOWN = Interval(None, None, "unknown", None)
-MATTER = frozenset({"for", "of", "about", "regarding", "concerning", "against", "involving", "into", "over", "relating", "to", "under", "with"})
+MATTER = frozenset(
+    {
+        "for",
+        "of",
+        "about",
+        "regarding",
+        "concerning",
+        "against",
+        "involving",
+        "into",
+        "over",
+        "relating",
+        "to",
+        "under",
+        "with",
+    }
+)
 """Prepositions that lead from an event to its matter, whose dates are not its own ("charged with bribery in 2012")."""
 SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp"})
 
@@ -94,7 +110,12 @@ def _distance(span: Span, match: Match, anchors: set[int], triggers: frozenset[i
             break
         if token.dep_ in ("prep", "agent") and step > 1 and token.lower_ in MATTER:
             prepositions += 1
-        if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and token.i > match.token.i and token.i not in anchors:
+        if (
+            token.dep_ == "conj"
+            and token.pos_ in ("VERB", "AUX")
+            and token.i > match.token.i
+            and token.i not in anchors
+        ):
             if any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
                 return None  # the date of the next clause
         if head.i in anchors:

@@ -74,7 +74,11 @@ def is_passive(verb: Token) -> bool:
     """Whether ``verb`` stands in the passive, reduced relative clauses ("talks held in Rome") included."""
     if any(c.dep_ in PASSIVES or c.dep_ == "auxpass" for c in verb.children):
         return True
-    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "advcl") and not any(c.dep_ == "aux" for c in verb.children):
+    if (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "relcl", "advcl")
+        and not any(c.dep_ == "aux" for c in verb.children)
+    ):
         return not any(c.dep_ in OBJECTS for c in verb.children)
     return bool(
         verb.dep_ == "conj"
@@ -87,8 +91,8 @@ def is_passive(verb: Token) -> bool:
 
 def antecedent(pronoun: Token) -> Token:
     """The noun that a relative pronoun stands for, or the token itself."""
-    if pronoun.tag_ in ("WP", "WDT") or pronoun.lower_ == "that":
-        verb = pronoun.head
+    if pronoun.tag_ in ("WP", "WDT", "WP$") or pronoun.lower_ == "that":
+        verb = pronoun.head if pronoun.tag_ != "WP$" else pronoun.head.head
         for _ in range(MAX_CLIMB):
             if verb.dep_ == "relcl":
                 return verb.head
@@ -116,13 +120,16 @@ def governing_subject(verb: Token) -> tuple[Token | None, bool]:
 
 def _left_neighbour(verb: Token) -> Token | None:
     """The noun right before a finite verb, where the parse has lost its subject ("of the Bureau, the Senate adopted")."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or (verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)):
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or (
+        verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    ):
         return None
     at = verb.i - 1
     doc, start = verb.doc, verb.sent.start
     while at >= start and (
-        doc[at].dep_ in ("aux", "auxpass", "advmod", "neg") or doc[at].ent_type_ in ("DATE", "TIME") or
-        (doc[at].pos_ == "ADP" and doc[at + 1].ent_type_ == "DATE")
+        doc[at].dep_ in ("aux", "auxpass", "advmod", "neg")
+        or doc[at].ent_type_ in ("DATE", "TIME")
+        or (doc[at].pos_ == "ADP" and doc[at + 1].ent_type_ == "DATE")
     ):
         at -= 1
     if at >= start and doc[at].pos_ in ("NOUN", "PROPN", "PRON"):
@@ -138,6 +145,8 @@ def verb_frame(verb: Token) -> Frame:
         subject = _left_neighbour(verb)
     if subject is not None and subject is not verb:
         frame.add("object" if frame.passive else "subject", subject)
+        if frame.passive:
+            _add_prepositions(frame, subject)
     for child in verb.children:
         if child.dep_ in OBJECTS:
             frame.add("object", child)
@@ -167,7 +176,7 @@ def verb_frame(verb: Token) -> Frame:
     return frame
 
 
-def _add_prepositions(frame: Frame, head: Token) -> None:
+def _add_prepositions(frame: Frame, head: Token, *, deep: bool = True) -> None:
     for child in head.children:
         if child.dep_ in ("prep", "agent", "dative", "prt") and child.pos_ in ("ADP", "SCONJ", "VERB"):
             word = child.lower_
@@ -176,6 +185,8 @@ def _add_prepositions(frame: Frame, head: Token) -> None:
                     frame.add("subject" if child.dep_ == "agent" or (word == "by" and frame.passive) else word, inner)
                     if word == "by":
                         frame.add("by", inner)
+                    if deep and word in ATTENDING:
+                        _add_prepositions(frame, inner, deep=False)
                 elif inner.dep_ == "prep":
                     for deep in inner.children:
                         if deep.dep_ == "pobj":
@@ -187,7 +198,7 @@ def noun_frame(noun: Token, light_verbs: frozenset[str]) -> Frame:
     frame = Frame(noun, None)
     for child in noun.children:
         if child.dep_ == "poss":
-            frame.add("subject", child)
+            frame.add("subject", antecedent(child))
             if child.tag_ == "PRP$":
                 frame.slots["modifier"].append(child)
         elif child.dep_ in ("amod", "compound", "nmod", "det"):

@@ -105,6 +105,11 @@ class Layout:
         at = bisect_right(self._starts, offset) - 1
         return self.paragraphs[at] if at >= 0 else None
 
+    def is_early(self, paragraph: Paragraph) -> bool:
+        """Whether ``paragraph`` is the title, the lead or beside it: where a release says why it was written."""
+        at = self.paragraphs.index(paragraph)
+        return paragraph.is_lead or any(p.is_lead for p in self.paragraphs[max(0, at - 1) : at + 2]) or paragraph.is_title
+
     def in_quotes(self, offset: int) -> bool:
         """Whether ``offset`` lies between quotation marks."""
         return any(a <= offset < b for a, b in self._quotes)

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
+from parsers.language.events.frames import phrase
 from parsers.language.events.matching import Match
 from parsers.language.events.mentions import Mentions
 from parsers.records import EventCountry, Participant, PlaceMention
 
 HERE = frozenset({"in", "at", "to", "near", "outside", "across", "around", "throughout", "from"})
-GOING = frozenset({"visit", "conference", "training", "speech"})
+SENDING = frozenset({"send", "travel", "go", "deploy", "dispatch", "fly"})
 
 
-def countries_of(match: Match, sentence: Span, participants: Sequence[Participant], mentions: Mentions) -> list[EventCountry]:
+def countries_of(
+    match: Match, sentence: Span, participants: Sequence[Participant], mentions: Mentions
+) -> list[EventCountry]:
     """Locations first, then the participants' countries, each once."""
     found = [EventCountry(p.country, "location", p.start, p.end) for p in _places(match, sentence, mentions)]
     if not found:
@@ -31,18 +34,21 @@ def _places(match: Match, sentence: Span, mentions: Mentions) -> list[PlaceMenti
     places: list[PlaceMention] = []
     if code == "visit":
         for head in (*match.frame.slots.get("object", ()), *match.frame.slots.get("to", ())):
-            places.extend(mentions.places_in([head]))
+            places.extend(mentions.places_in(phrase(head)))
     if places:
         return places
     fallback: list[PlaceMention] = []
     for token in sentence:
         place = mentions.place.get(token.i)
-        if place is None or token.i in mentions.agency or place.kind not in ("country", "region", "city"):
+        if place is None or token.i in mentions.agency or place.kind == "demonym":
             continue
         if token.head.i in range(token.i - 8, token.i) and mentions.place.get(token.head.i) is place:
             continue
         preposition = _preposition(token)
         if preposition is None or preposition.lower_ not in HERE:
+            continue
+        if preposition.lower_ == "to" and preposition.head.lemma_ in SENDING:
+            places.append(place)
             continue
         if preposition.lower_ in ("to", "from") and code not in ("visit", "legal_assistance"):
             continue
@@ -58,7 +64,10 @@ def _places(match: Match, sentence: Span, mentions: Mentions) -> list[PlaceMenti
 
 def _preposition(token: Token) -> Token | None:
     for _ in range(5):
-        if token.dep_ == "pobj" and token.head.dep_ in ("prep", "pcomp", "ROOT", "dep", "agent", "conj"):
+        if token.dep_ == "pobj" and token.head.lower_ in ("as", "including", "like") and token.head.head.dep_ == "pobj":
+            token = token.head.head
+            continue
+        if token.dep_ == "pobj" and token.head.dep_ in ("prep", "pcomp", "ROOT", "dep", "agent", "conj", "dative"):
             return token.head
         if token.dep_ in ("conj", "appos", "compound", "npadvmod", "nmod", "poss"):
             token = token.head
@@ -78,7 +87,13 @@ def _implied(match: Match, participants: Sequence[Participant], mentions: Mentio
     if kind.place == "court":
         court = next((p for p in participants if p.role == "actor" and p.country and "ourt" in p.name), None)
         country = court.country if court else mentions.context.country
-        return [EventCountry(country, "location", court.start if court else None, court.end if court else None)] if country else []
+        return (
+            [EventCountry(country, "location", court.start if court else None, court.end if court else None)]
+            if country
+            else []
+        )
     if kind.place == "host":
-        return [EventCountry(p.country, "location", p.start, p.end) for p in participants if p.role == "host" and p.country]
+        return [
+            EventCountry(p.country, "location", p.start, p.end) for p in participants if p.role == "host" and p.country
+        ]
     return []

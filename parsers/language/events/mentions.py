@@ -54,9 +54,7 @@ class Mentions:
     def states_in(self, tokens: Iterable[Token]) -> list[PlaceMention]:
         """Countries named outright among ``tokens`` (no demonym, no part of an agency's name)."""
         found = {
-            id(p): p
-            for t in tokens
-            if (p := self.place.get(t.i)) and p.kind == "country" and t.i not in self.agency
+            id(p): p for t in tokens if (p := self.place.get(t.i)) and p.kind == "country" and t.i not in self.agency
         }
         return list(found.values())
 
@@ -65,7 +63,7 @@ class Mentions:
         found = {
             id(p): p
             for t in tokens
-            if (p := self.place.get(t.i)) and p.kind in ("country", "region", "city") and t.i not in self.agency
+            if (p := self.place.get(t.i)) and p.kind != "demonym" and t.i not in self.agency
         }
         return list(found.values())
 

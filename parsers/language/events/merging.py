@@ -109,12 +109,16 @@ def _told(draft: Draft) -> bool:
 def _described(draft: Draft) -> bool:
     """Whether its persons are only described ("a former lobbyist"), so that a name may follow."""
     people = [p for p in draft.participants if p.kind == "person"]
-    return bool(people) and all(not (p.text or "")[:1].isupper() or (p.text or "").startswith(("A ", "An ", "The ", "Former ")) for p in people)
+    return bool(people) and all(
+        not (p.text or "")[:1].isupper() or (p.text or "").startswith(("A ", "An ", "The ", "Former ")) for p in people
+    )
 
 
 def _definite(draft: Draft) -> bool:
     token = draft.match.token
-    return token.pos_ in ("NOUN", "PROPN") and any(c.lower_ in ("the", "this", "these", "those", "their", "his", "her", "its") for c in token.children)
+    return token.pos_ in ("NOUN", "PROPN") and any(
+        c.lower_ in ("the", "this", "these", "those", "their", "his", "her", "its") for c in token.children
+    )
 
 
 def _compatible(a: Interval, b: Interval) -> bool:
@@ -156,7 +160,9 @@ def _join(kept: Draft, other: Draft) -> None:
     places = {(c.country, c.role) for c in kept.countries}
     located = any(c.role == "location" for c in kept.countries)
     for country in other.countries:
-        if (country.country, country.role) not in places and not (country.role == "location" and located and not kept.in_title):
+        if (country.country, country.role) not in places and not (
+            country.role == "location" and located and not kept.in_title
+        ):
             kept.countries.append(country)
     if kept.in_title and not other.in_title:
         kept.match, kept.sentence = other.match, other.sentence

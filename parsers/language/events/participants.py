@@ -6,8 +6,9 @@ import re
 
 from spacy.tokens import Token
 
+from config.event_types import EventType
 from parsers.language.events.frames import CLAUSES, MAX_CLIMB, PARTITIVES
-from parsers.language.events.matching import COURT_WORDS, PERSON_WORDS, Match
+from parsers.language.events.matching import COURT_WORDS, Match
 from parsers.language.events.mentions import Mentions
 from parsers.language.events.persons import OFFICES, Persons, surname_of
 from parsers.records import AgencyMention, Participant
@@ -21,8 +22,15 @@ CASE_WORDS = frozenset(
 )
 GROUPS = re.compile(
     r"\b(authorit|agenc|regulator|law enforcement|prosecut|police|ministr|minister|court|jury|compan|organi[sz]ation|government|"
-    r"counterpart|bank|supplier|firm|official)", re.I
+    r"counterpart|bank|supplier|firm|official)",
+    re.I,
 )
+COURT_NAME = re.compile(r"\b(?:Courts?|Tribunal|Magistrates?|Judge)\b")
+PUBLIC = re.compile(
+    r"\b(?:Commission|Department|Office|Authority|Agency|Board|Bureau|Directorate|Attorney|Court|Prosecut\w+|Service|Ministry|"
+    r"Division|Section|Unit|Comptroller|Government|Regulator|Tribunal|Council|Police|General|Reserve|Administration)\b|^Advocacia|^Controladoria"
+)
+BODIES = frozenset("agencies authorities offices sides bodies institutions commissions parties organisations organizations countries".split())
 PRONOUNS = frozenset("he she they him her them who both".split())
 OURSELVES = frozenset({"we", "us", "our", "i", "my"})
 
@@ -37,34 +45,61 @@ class Casting:
         self.defendants: set[str] = set()
         """Surnames of those whom the case is about; they stand for no body."""
 
-    def cast(self, match: Match) -> list[Participant]:
-        """Participants of ``match`` in the order of their roles' slots, each once."""
-        kind, trigger = match.event_type, match.trigger
-        slots = {**kind.slots, **trigger.slots}
+    def cast(self, match: Match, *, news: bool) -> list[Participant]:
+        """Participants of ``match``, each once; ``news`` says that it is what the release was written for."""
+        kind = match.event_type
         found: list[Participant] = []
-        for slot, role in slots.items():
-            if role == "none":
-                continue
-            for head in match.frame.slots.get(slot, ()):
-                if head is match.token or head in match.words and head.i not in self.mentions.agency and role not in kind.persons:
-                    inner = [c for c in head.children if c.dep_ in ("poss", "compound", "amod", "nmod")] if head is not match.token else []
-                    for child in inner:
-                        found.extend(self._bodies(child, role, kind.code))
-                    if head is not match.token:
-                        found.extend(self._linked(head, role, kind.code))
+        for slot, role in {**kind.slots, **match.trigger.slots}.items():
+            if role != "none":
+                for head in match.frame.slots.get(slot, ()):
+                    found.extend(self._phrase(match, head, role))
+        found = self._balanced(match, _once(found))
+        self._complete(match, found, news=news)
+        self._remember(kind, found)
+        return found
+
+    def _phrase(self, match: Match, head: Token, role: str) -> list[Participant]:
+        if head is match.token:
+            return []
+        if head in match.words and head.i not in self.mentions.agency and role not in match.event_type.persons:
+            own = [c for c in head.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
+            return [
+                *(p for child in own for p in self._bodies(child, role, match) if child.i in self.mentions.agency),
+                *self._linked(head, role),
+            ]
+        if role in match.event_type.persons:
+            return self._subjects(head, role)
+        return self._bodies(head, role, match)
+
+    def _balanced(self, match: Match, found: list[Participant]) -> list[Participant]:
+        """Roles put right by who the parties are: courts act, authorities settle with companies, talks have two sides."""
+        code, roles = match.event_type.code, match.event_type.roles
+        out: list[Participant] = []
+        for p in found:
+            is_court = bool(COURT_NAME.search(p.name))
+            if is_court and p.role == "subject" and "subject" in match.event_type.persons:
+                if match.event_type.place != "court":
                     continue
-                found.extend(self._subjects(head, role) if role in kind.persons else self._bodies(head, role, kind.code))
-        found = _once(found)
-        self._complete(match, found)
-        named = [p for p in found if p.kind in ("person", "company") or p.role in kind.persons]
-        if kind.persons and named:
-            self.last_subjects = [p for p in named if p.role in kind.persons] or self.last_subjects
+                p = _with_role(p, "actor")
+            if code == "settlement" and p.kind == "agency":
+                public = bool(PUBLIC.search(p.name)) or p.agency_id == self.mentions.context.publisher
+                p = _with_role(p, "actor" if public else "subject")
+            out.append(p)
+        if roles == ("actor", "counterpart") and len(out) > 1 and not any(p.role == "counterpart" for p in out):
+            publisher = self.mentions.context.publisher
+            first = next((p for p in out if p.agency_id and p.agency_id == publisher), out[0])
+            out = [p if p is first else _with_role(p, "counterpart") for p in out]
+        return out
+
+    def _remember(self, kind: EventType, found: list[Participant]) -> None:
+        subjects = [p for p in found if p.role in kind.persons]
+        if subjects:
+            self.last_subjects = subjects
             if kind.group == "enforcement":
-                self.defendants.update(s for p in named if (s := surname_of(p.text or "")))
+                self.defendants.update(s for p in subjects if p.kind == "person" and (s := surname_of(p.text or "")))
         bodies = [p for p in found if p.kind in ("agency", "state")]
         if bodies:
             self.last_bodies = bodies
-        return found
 
     # --- persons as themselves ------------------------------------------------------------------------------------
 
@@ -79,38 +114,55 @@ class Casting:
             return []
         if head.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
             return []
-        name = self.persons.name_of(head)
+        described = any(c.lower_ in ("a", "an") for c in head.children)
+        name = None if described else self.persons.name_of(head)
         words = _phrase_text(head)
         if name is None and any(t.i in self.mentions.timex for t in (head,)):
             return []
-        return [Participant("person", role, "person", text=name or words, start=head.idx, end=head.idx + len(head.text))]
+        return [
+            Participant("person", role, "person", text=name or words, start=head.idx, end=head.idx + len(head.text))
+        ]
 
     # --- bodies -----------------------------------------------------------------------------------------------------
 
-    def _bodies(self, head: Token, role: str, code: str) -> list[Participant]:
+    def _bodies(self, head: Token, role: str, match: Match) -> list[Participant]:
         mention = self.mentions.agency.get(head.i)
         if mention is not None:
-            return [self._agency(mention, role), *self._appositions(head, role, mention)]
+            return [self._agency(mention, role)]
         if head.lower_ in OURSELVES:
             return self._publisher(role)
-        if head.tag_ in ("PRP", "WP") or head.lower_ in ("both", "two", "sides", "side", "parties", "delegation"):
-            own = self._linked(head, role, code)
-            if own:
-                return own
-            if head.lower_ in ("it", "they", "which", "who", "both", "two", "sides", "side", "he", "she"):
-                return [_with_role(p, role) for p in self.last_bodies]
-        linked = self._linked(head, role, code)
+        linked = self._linked(head, role)
         if linked:
             return linked
+        if head.lower_ in ("he", "she", "him", "her"):
+            other = [p for p in self.last_bodies if p.role == role]
+            return [_with_role(p, role) for p in (other or self.last_bodies)[:1]]
+        if head.lower_ in ("it", "which", "who"):
+            return [_with_role(p, role) for p in self.last_bodies[:1]]
+        if head.lower_ in ("they", "both", "two", "sides") or (
+            head.lower_ in BODIES and any(c.lower_ in ("two", "both") for c in head.children)
+        ):
+            return self._last_two(head, role)
         state = self.mentions.place.get(head.i)
         if state is not None and state.kind == "country":
-            return [Participant(state.name if state.name else head.text, role, "state", country=state.country, text=head.text, start=state.start, end=state.end)]
+            return [Participant(state.name, role, "state", country=state.country, start=state.start, end=state.end)]
         body = self.persons.stands_for(head)
         if body is not None:
             return [self._agency(body, role, head)]
-        return self._unnamed(head, role, code)
+        return self._unnamed(head, role, match)
 
-    def _linked(self, head: Token, role: str, code: str) -> list[Participant]:
+    def _last_two(self, head: Token, role: str) -> list[Participant]:
+        """The two bodies named last before ``head``."""
+        found: dict[str, AgencyMention] = {}
+        for token in reversed(head.doc[max(0, head.i - 200) : head.i]):
+            mention = self.mentions.agency.get(token.i)
+            if mention is not None and mention.kind == "agency":
+                found.setdefault(mention.agency_id, mention)
+            if len(found) == 2:
+                break
+        return [self._agency(m, role) for m in reversed(found.values())] if len(found) == 2 else []
+
+    def _linked(self, head: Token, role: str) -> list[Participant]:
         """Bodies for which the person or group of ``head`` stands."""
         found: list[Participant] = []
         todo: list[Token] = [head]
@@ -122,15 +174,20 @@ class Casting:
                     continue
                 seen.add(child.i)
                 mention = self.mentions.agency.get(child.i)
-                if child.dep_ in ("compound", "poss", "amod", "nmod", "appos") or (child.dep_ == "conj" and token is not head):
+                if child.dep_ in ("compound", "poss", "amod", "nmod", "appos") or (
+                    child.dep_ == "conj" and token is not head
+                ):
                     if mention is not None:
                         found.append(self._agency(mention, role))
-                        found.extend(self._appositions(child, role, mention))
                         todo.append(child)
                     elif child.dep_ in ("appos", "compound", "conj", "poss"):
                         place = self.mentions.place.get(child.i)
                         if place is not None and place.kind == "country" and child.dep_ in ("conj", "poss"):
-                            found.append(Participant(place.name, role, "state", country=place.country, start=place.start, end=place.end))
+                            found.append(
+                                Participant(
+                                    place.name, role, "state", country=place.country, start=place.start, end=place.end
+                                )
+                            )
                         todo.append(child)
                 elif child.dep_ == "prep" and child.lower_ in LINKS:
                     for inner in child.children:
@@ -140,58 +197,64 @@ class Casting:
                         place = self.mentions.place.get(inner.i)
                         if mention is not None:
                             found.append(self._agency(mention, role))
-                            found.extend(self._appositions(inner, role, mention))
                         elif place is not None and place.kind == "country" and child.lower_ in ("of", "from"):
-                            found.append(Participant(place.name, role, "state", country=place.country, start=place.start, end=place.end))
+                            found.append(
+                                Participant(
+                                    place.name, role, "state", country=place.country, start=place.start, end=place.end
+                                )
+                            )
                         todo.append(inner)
         return found
 
-    def _appositions(self, head: Token, role: str, mention: AgencyMention) -> list[Participant]:
-        """Bodies coordinated inside the list that ``head`` opens are found by the frame; nothing stands here yet."""
-        return []
-
-    def _unnamed(self, head: Token, role: str, code: str) -> list[Participant]:
+    def _unnamed(self, head: Token, role: str, match: Match) -> list[Participant]:
         words = _phrase_text(head)
-        country = next(
-            (p.country for t in head.subtree if (p := self.mentions.place.get(t.i)) and abs(t.i - head.i) < 12), None
-        )
+        home = self.mentions.context.country
+        near = [t for t in head.subtree if abs(t.i - head.i) < 12]
+        country = next((p.country for t in near if (p := self.mentions.place.get(t.i))), None)
+        person = Participant("person", role, "person", text=words, start=head.idx, end=head.idx + len(head.text))
+        if head.lower_ in COURT_WORDS or (head.ent_type_ == "PERSON" and COURT_NAME.search(words)):
+            court = self._court_near(head)
+            if court is not None:
+                return [self._agency(court, role)]
+            return [Participant("unnamed court", role, "unnamed", country=country or home, text=words, start=head.idx, end=person.end)]
         if surname_of(head.text) in self.defendants:
-            return [Participant("person", role, "person", text=words, start=head.idx, end=head.idx + len(head.text))]
-        if head.ent_type_ == "PERSON" or OFFICES.search(words) and country in (None, self.mentions.context.country):
-            if code == "speech" and head.ent_type_ == "PERSON" and not OFFICES.search(words):
-                return [Participant("person", role, "person", text=words, start=head.idx, end=head.idx + len(head.text))]
+            return [person]
+        acting = role == match.event_type.roles[0]
+        office = bool(OFFICES.search(words))
+        if acting and (head.ent_type_ == "PERSON" or office) and country in (None, home):
+            if match.event_type.code == "speech" and not office:
+                return [person]
             return self._publisher(role)
-        court = head.lower_ in COURT_WORDS
-        if court or GROUPS.search(words):
-            name = "unnamed court" if court else f"unnamed {_group_name(words)}"
-            return [
-                Participant(
-                    name, role, "unnamed", country=country or (self.mentions.context.country if court else None),
-                    text=words, start=head.idx, end=head.idx + len(head.text),
-                )
-            ]
+        if GROUPS.search(words):
+            name = f"unnamed {_group_name(words)}"
+            return [Participant(name, role, "unnamed", country=country, text=words, start=head.idx, end=person.end)]
+        if role in ("trainee", "recipient") and (office or head.tag_ in ("NNS", "NNPS")) and head.lemma_.lower() not in CASE_WORDS:
+            return [person]
         return []
 
     # --- what is told by silence --------------------------------------------------------------------------------------
 
-    def _complete(self, match: Match, found: list[Participant]) -> None:
+    def _complete(self, match: Match, found: list[Participant], *, news: bool) -> None:
         """Add who is understood: the defendant of the case, the court of the sentence, the publisher."""
         kind = match.event_type
         roles = {p.role for p in found}
-        if "subject" in kind.persons and "subject" not in roles and self.last_subjects:
+        if "subject" in kind.persons and kind.group == "enforcement" and "subject" not in roles:
             found.extend(_with_role(p, "subject") for p in self.last_subjects)
         if kind.place == "court" and "actor" in kind.roles and "actor" not in roles:
             court = self._court_near(match.token)
             if court is not None:
                 found.append(self._agency(court, "actor"))
-        if kind.publisher and kind.publisher not in {p.role for p in found}:
+        others = {p.agency_id for p in found}
+        publisher = self.mentions.context.publisher
+        if kind.publisher and kind.publisher not in roles and news and publisher not in others:
             found.extend(self._publisher(kind.publisher))
+        if kind.code == "visit" and news and len(roles) == 1 and publisher not in others:
+            found.extend(self._publisher("host" if "visitor" in roles else "visitor"))
 
     def _court_near(self, token: Token) -> AgencyMention | None:
-        for mention in self.mentions.agencies_in(token.sent):
-            if re.search(r"\b(?:Court|Tribunal)\b", mention.name) and "actor":
-                return mention
-        return None
+        """The court named in the sentence, the nearest one to ``token``."""
+        courts = [m for m in self.mentions.agencies_in(token.sent) if COURT_NAME.search(m.name)]
+        return min(courts, key=lambda m: abs(m.start - token.idx), default=None)
 
     def _publisher(self, role: str) -> list[Participant]:
         context = self.mentions.context
@@ -217,7 +280,9 @@ def _through_partitive(head: Token) -> Token:
     for _ in range(MAX_CLIMB):
         if head.lemma_.lower() not in PARTITIVES and not head.like_num:
             return head
-        inner = [g for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+        inner = [
+            g for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"
+        ]
         if not inner:
             return head
         head = inner[0]
@@ -226,17 +291,43 @@ def _through_partitive(head: Token) -> Token:
 
 def _is_anaphor(head: Token) -> bool:
     """Whether ``head`` points back: "the accused", "the two", "the defendants" without more said of them."""
-    if head.lower_ in ("accused", "defendant", "defendants", "suspects", "suspect", "pair", "duo", "trio", "trio", "two", "three", "four", "five", "six"):
-        return any(c.lower_ in ("the", "all", "both") for c in head.children) and not any(c.dep_ == "prep" for c in head.children)
+    if head.lower_ in (
+        "accused",
+        "defendant",
+        "defendants",
+        "suspects",
+        "suspect",
+        "pair",
+        "duo",
+        "trio",
+        "trio",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+    ):
+        return any(c.lower_ in ("the", "all", "both") for c in head.children) and not any(
+            c.dep_ == "prep" for c in head.children
+        )
     return False
 
 
 def _group_name(words: str) -> str:
     low = words.lower()
     for key, name in (
-        ("law enforcement", "law enforcement agency"), ("prosecut", "prosecution service"), ("police", "police"), ("ministr", "ministry"),
-        ("minister", "ministry"), ("compan", "company"), ("supplier", "company"), ("firm", "company"), ("court", "court"), ("jury", "court"),
-        ("organi", "organisation"), ("anti-corruption", "anti-corruption agency"),
+        ("law enforcement", "law enforcement agency"),
+        ("prosecut", "prosecution service"),
+        ("police", "police"),
+        ("ministr", "ministry"),
+        ("minister", "ministry"),
+        ("compan", "company"),
+        ("supplier", "company"),
+        ("firm", "company"),
+        ("court", "court"),
+        ("jury", "court"),
+        ("organi", "organisation"),
+        ("anti-corruption", "anti-corruption agency"),
     ):
         if key in low:
             return name
@@ -252,8 +343,14 @@ def _phrase_text(head: Token) -> str:
 
 def _with_role(participant: Participant, role: str) -> Participant:
     return Participant(
-        participant.name, role, participant.kind, participant.agency_id, participant.country, participant.text,
-        participant.start, participant.end,
+        participant.name,
+        role,
+        participant.kind,
+        participant.agency_id,
+        participant.country,
+        participant.text,
+        participant.start,
+        participant.end,
     )
 
 
@@ -267,7 +364,10 @@ def key_of(participant: Participant) -> str:
 def _once(found: list[Participant]) -> list[Participant]:
     kept: dict[tuple[str, str], Participant] = {}
     for participant in found:
-        key = (key_of(participant) + (participant.country or "" if participant.kind == "unnamed" else ""), participant.role)
+        key = (
+            key_of(participant) + (participant.country or "" if participant.kind == "unnamed" else ""),
+            participant.role,
+        )
         kept.setdefault(key, participant)
     taken: dict[str, Participant] = {}
     for participant in kept.values():  # a body has one role in one event: the first told
@@ -277,5 +377,3 @@ def _once(found: list[Participant]) -> list[Participant]:
             taken.setdefault(key_of(participant) + (participant.country or ""), participant)
     return list(taken.values())
 
-
-_ = PERSON_WORDS

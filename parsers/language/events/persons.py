@@ -20,7 +20,9 @@ OFFICES = re.compile(
     r"investigators?|agents?|delegation|team|experts?|representatives?|specialists?|lawyers?|prosecutors?)\b"
 )
 NOT_NAMES = frozenset({"guilty", "court", "district", "united", "state", "states"})
-ROLE_WORDS = re.compile(r"(?<![a-z])(?:the|The) (?:accused|defendants?|suspects?|two|three|four|five|six|pair|trio|couple|man|woman|company|former)\b")
+ROLE_WORDS = re.compile(
+    r"(?<![a-z])(?:the|The) (?:accused|defendants?|suspects?|two|three|four|five|six|pair|trio|couple|man|woman|company|former)\b"
+)
 
 
 class Persons:
@@ -43,7 +45,9 @@ class Persons:
             if surname not in self.body:
                 body = self._body_of(entity.root)
                 if body is not None:
-                    self.body[surname] = body
+                    # some names put the family name first
+                    for word in entity.text.split():
+                        self.body.setdefault(surname_of(word), body)
 
     def _body_of(self, name: Token) -> AgencyMention | None:
         """The body in the name's own phrase: "Jane Doe of the Bureau", "the Bureau's Director, Jane Doe"."""
@@ -74,7 +78,12 @@ class Persons:
             if known:
                 return known
             if head.i not in self.mentions.agency and head.i not in self.mentions.place:
-                words = [t.text for t in phrase(head) if t.pos_ == "PROPN" and t.dep_ in ("compound", "nsubj", "nsubjpass", "dobj", "pobj", "conj", "flat")]
+                words = [
+                    t.text
+                    for t in phrase(head)
+                    if t.pos_ == "PROPN"
+                    and t.dep_ in ("compound", "nsubj", "nsubjpass", "dobj", "pobj", "conj", "flat")
+                ]
                 if any(t.lower_.strip(".") in HONORIFICS for t in phrase(head)):
                     return " ".join(words) or head.text
         for child in head.children:

@@ -15,9 +15,11 @@ PLANS = frozenset(
     "await book programme want commit resolve aim ready about".split()
 )
 PHASES = frozenset({"begin", "start", "continue", "go", "keep"})
-FULFILLED = frozenset({"manage", "proceed", "return", "travel", "come", "help", "fly", "arrive"})
+FULFILLED = frozenset({"manage", "proceed", "return", "travel", "come", "help", "fly", "arrive", "send", "gather", "lead"})
 CALLED_OFF = frozenset({"cancel", "postpone", "defer", "shelve", "scrap", "abandon", "reschedule", "delay"})
-SAID = frozenset("announce say state report confirm note inform add disclose reveal thank remind recall mention".split())
+SAID = frozenset(
+    "announce say state report confirm note inform add disclose reveal thank remind recall mention".split()
+)
 ALLEGING = frozenset(
     "allege claim accuse admit suspect believe acknowledge contend assert suggest deny encourage recommend ask urge want "
     "request hope remind ensure help enable allow require intend".split()
@@ -32,7 +34,11 @@ def status_of(match: Match) -> Status | None:
     token, verb = match.token, match.frame.verb
     if match.trigger.status:
         return match.trigger.status  # type: ignore[return-value]
-    if any(c.lower_ in ("no", "any", "further", "future", "possible", "potential") for c in token.lefts if token.pos_ != "VERB"):
+    if any(
+        c.lower_ in ("no", "any", "further", "future", "possible", "potential")
+        for c in token.lefts
+        if token.pos_ != "VERB"
+    ):
         return None
     if token.sent[-1].text == "?" or (len(token.sent) > 1 and token.sent[-2].text == "?"):
         return None

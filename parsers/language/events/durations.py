@@ -1,0 +1,71 @@
+"""From a beginning, an end or a length to the days of an event ("a nine-day course that opened on 3 May")."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+from parsers.language.events.dates import Dated, clause_head, lengthened, shortened, span_of
+from parsers.language.events.mentions import Mentions
+from parsers.records import Timex
+
+BEGINNING = frozenset({"begin", "start", "open", "commence", "arrive", "kick"})
+ENDING = frozenset({"end", "conclude", "close", "return", "finish", "complete", "last", "run", "culminate", "continue"})
+NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        "a two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), 1
+    )
+} | {"one": 1, "an": 1}
+DAYS = {"day": 1, "week": 7}
+LENGTH = re.compile(r"\b(\d{1,2}|[a-z]+)[- ](day|week|month)s?\b(?! ago)", re.I)
+
+
+def bounded(token: Token, dated: Dated, sentence: Span, mentions: Mentions) -> Dated:
+    """``dated`` widened to all days that ``sentence`` tells of the event of ``token``."""
+    begin: Timex | None = None
+    end: Timex | None = None
+    for timex in mentions.timexes_in(sentence):
+        if timex.interval is None or timex.interval.precision != "day":
+            continue
+        edge = _edge(mentions.span[timex.start], token)
+        if edge == "begin":
+            begin = begin or timex
+        elif edge == "end":
+            end = end or timex
+    if begin and end and begin.interval and end.interval and begin.start != end.start:
+        return Dated(span_of(begin.interval, end.interval), "resolved", begin, 0)
+    days = _length(token, sentence)
+    if not days:
+        return dated
+    if begin and begin.interval:
+        return Dated(lengthened(begin.interval, days), "resolved", begin, 0)
+    if end and end.interval:
+        return Dated(shortened(end.interval, days), "resolved", end, 0)
+    return dated
+
+
+def _edge(span: Span, token: Token) -> str | None:
+    """Whether the date is a first or last day: by its preposition, else by the verb that it hangs on."""
+    before = span[0].nbor(-1) if span[0].i > 0 else None
+    if before is not None and before.lower_ in ("since", "from"):
+        return "begin"
+    if before is not None and before.lower_ in ("until", "till", "through"):
+        return "end"
+    verb = clause_head(span.root)
+    related = verb.i in {t.i for t in token.subtree} or token.i in {t.i for t in verb.subtree}
+    if not related and not (verb.dep_ == "conj" and token.i in {t.i for t in verb.head.subtree}):
+        return None
+    return "begin" if verb.lemma_ in BEGINNING else "end" if verb.lemma_ in ENDING else None
+
+
+def _length(token: Token, sentence: Span) -> int:
+    """Days told as the length of the event, 0 where none is."""
+    for match in LENGTH.finditer(sentence.text):
+        number, unit = match.group(1).lower(), match.group(2).lower()
+        count = int(number) if number.isdigit() else NUMBERS.get(number, 0)
+        at = sentence.start_char + match.start()
+        if count and unit in DAYS and abs(at - token.idx) < 60:
+            return count * DAYS[unit]
+    return 0

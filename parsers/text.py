@@ -7,6 +7,7 @@ folded to one blank, list items and table rows are paragraphs of their own, what
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -56,21 +57,23 @@ def plain_paragraphs(text: str) -> list[str]:
     next word would not have fitted goes on in the next.
     """
     lines = text.replace("\f", "\n\n").replace("\u2029", "\n\n").splitlines()
-    width = max((len(line.strip()) for line in lines), default=0)
+    width = _width([len(line.strip()) for line in lines])
     paragraphs: list[list[str]] = [[]]
     for line in lines:
         folded = fold(line)
         last = paragraphs[-1][-1] if paragraphs[-1] else ""
-        if not folded or (last and not _wraps(last, folded, width)):
+        if not folded or (last and len(last) + 1 + len(folded.partition(" ")[0]) <= width):
             paragraphs.append([])
         if folded:
             paragraphs[-1].append(folded)
     return [" ".join(paragraph) for paragraph in paragraphs if paragraph]
 
 
-def _wraps(line: str, following: str, width: int) -> bool:
-    narrow = 40 <= width <= 120
-    return narrow and len(line) + 1 + len(following.partition(" ")[0]) > width
+def _width(lengths: list[int]) -> int:
+    """The width to which lines are wrapped: the longest, if people wrap to such a one and other lines come near it."""
+    width = max(lengths, default=0)
+    near = sum(length > 0.8 * width for length in lengths)
+    return width if 40 <= width <= 100 and near > 1 else sys.maxsize
 
 
 def html_paragraphs(markup: str) -> list[str]:

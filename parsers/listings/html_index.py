@@ -6,7 +6,7 @@ import re
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from parsers.html import Html, Node, Selector
+from parsers.html import Html, Node, Selector, address
 from parsers.moments import read_day, read_moment
 from parsers.records import Link, Listing, Page
 from parsers.registry import listing_parser
@@ -68,7 +68,7 @@ def _anchor(item: Node, selector: str) -> Node:
     if item.tag.name == "a" and item.tag.has_attr("href"):
         return item
     found = item.many(selector, at_least=1)
-    addresses = {node.attribute("href") for node in found}
+    addresses = {address(node.url, node.attribute("href")) for node in found}
     return found[0] if len(addresses) == 1 else item.one(selector)
 
 

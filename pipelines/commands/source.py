@@ -192,5 +192,5 @@ def _show(source: Source, document: Document, full: bool) -> None:
 
 def _show_links(links: tuple[Link, ...], next_url: str | None) -> None:
     for link in links:
-        click.echo(f"{link.date_hint or '-':<11} {link.title or '-'}\n{'':<11} {link.url}")
+        click.echo(f"{link.date_hint or '-'!s:<11} {link.title or '-'}\n{'':<11} {link.url}")
     click.echo(f"{len(links)} releases; next page: {next_url or 'none'}")

@@ -132,8 +132,14 @@ def _event(version: Version, event: Event) -> dict[str, Any]:
 def _add_parts(rows: Rows, version: Version, event: Event, identifier: str) -> None:
     key = {"event_id": identifier, **version.key}
     for ordinal, party in enumerate(event.participants, 1):
-        # The words may be fuller than the quote: the whole noun phrase, or the name that a surname points back to.
         span = version.span(f"participant of {event.type}", party.start, party.end)
+        # The words may be fuller than the quote: the whole noun phrase, or the name that a surname points back to.
+        words, quote = (" ".join((told or "").split()) for told in (party.text, span["quote"]))
+        if words not in quote and quote not in words:
+            raise OffsetError(
+                f"participant of {event.type} in {version.document_id} is told as {party.text!r}, "
+                f"but the text has {span['quote']!r} at [{party.start}:{party.end}]"
+            )
         rows["event_participant"].append(
             {
                 **key,

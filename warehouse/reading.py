@@ -10,8 +10,8 @@ from duckdb import DuckDBPyConnection
 from warehouse.records import WarehouseError
 
 _SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-# Attached rather than opened: a file that is opened twice in one process shares one engine, so that a reader of the newer
-# snapshot would be given the older one for as long as anybody in the process reads that.
+# Attached rather than opened: a file that is opened twice in one process shares one engine, so that a reader of the
+# newer snapshot would be given the older one for as long as anybody in the process reads that.
 _ATTACH = "ATTACH '{path}' AS events (READ_ONLY)"
 _PREPARE = ("USE events", "SET TimeZone = 'UTC'")
 _LOCK = ("SET enable_external_access = false", "SET lock_configuration = true")

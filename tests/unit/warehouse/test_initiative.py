@@ -3,7 +3,8 @@ from tests.unit.warehouse.invented import EXTRACTOR, load, rows, span
 
 BODY = (
     "Country\n\nThe Kingdom of Norway\n\nImplementing authorities\n\n"
-    "Invented Audit Office (IAO) and Ministry of Tests\n\nArticles\n\nUNCAC Articles 5 (2) and 7(1)(d)\n\nSummary\n\nThe Ministry of Finance helped."
+    "Invented Audit Office (IAO) and Ministry of Tests\n\n"
+    "Articles\n\nUNCAC Articles 5 (2) and 7(1)(d)\n\nSummary\n\nThe Ministry of Finance helped."
 )
 FORM = {
     "country": ("The Kingdom of Norway",),

@@ -10,17 +10,20 @@ from warehouse.records import WarehouseError
 from warehouse.schema import MACROS, TABLES, VIEWS
 from warehouse.warehouse import Warehouse
 
-CONTRACT = set(
-    ["source", "fetch", "document", "document_version", "agency", "agency_alias", "country", "event_type", "event", "event_participant", "event_country", "event_evidence", "mention", "instrument_citation", "initiative", "incident", "incident_event", "rejected", "run_log", "event_feed", "agency_activity", "agency_pair", "country_month", "initiative_register", "source_health"]
-)
+CONTRACT = """
+source fetch document document_version agency agency_alias country event_type event event_participant event_country
+event_evidence mention instrument_citation initiative incident incident_event rejected run_log
+event_feed agency_activity agency_pair country_month initiative_register source_health
+"""
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "data-dictionary.md"
 COLUMNS = """
-select column_name, data_type, not is_nullable, comment from duckdb_columns() where table_name = '{}' order by column_index
+select column_name, data_type, not is_nullable, comment from duckdb_columns() where table_name = '{}'
+order by column_index
 """
 
 
 def test_the_register_has_every_table_and_view_of_the_contract():
-    assert CONTRACT - set(TABLES) - set(VIEWS) == set()
+    assert set(CONTRACT.split()) - set(TABLES) - set(VIEWS) == set()
 
 
 @pytest.mark.parametrize("entry", [*TABLES.values(), *VIEWS.values()], ids=lambda entry: entry.name)

@@ -16,7 +16,7 @@ from parsers.language.timex.expressions import (
     Range,
     Season,
     Shift,
-    WeekEnding,
+    WeekBy,
     Within,
 )
 from parsers.language.timex.words import (
@@ -174,6 +174,14 @@ def _season(match: re.Match[str], _: bool) -> list[Found]:
     return _one(match, Season(code, year_told(match)))
 
 
+def _bare_season(match: re.Match[str], _: bool) -> list[Found]:
+    """ "in spring", "and summer" after another season; the word alone is too often no date."""
+    start = match.start("season")
+    if match["list"] and not re.search(rf"{SEASON}{GAP}$", match.string[max(0, match.start() - 12) : match.start()]):
+        return []
+    return [Found(start, match.end(), Season(LEXICON.seasons[match["season"].lower()]))]
+
+
 def _quarter(match: re.Match[str], _: bool) -> list[Found]:
     groups = match.groupdict()
     letter = "H" if "half" in match[0].lower() or (groups.get("letter") or "").upper() == "H" else "Q"
@@ -265,8 +273,9 @@ def _holiday(match: re.Match[str], _: bool) -> list[Found]:
     return _one(match, Holiday(re.sub(r"['’]", "", match["name"].lower()), year_told(match)))
 
 
-def _week_ending(match: re.Match[str], _: bool) -> list[Found]:
-    return _one(match, WeekEnding(Calendar(year_told(match), month_of(match["month"]), day_of(match["day"]))))
+def _week_by(match: re.Match[str], _: bool) -> list[Found]:
+    ends = match["how"].lower() in ("ending", "ended", "to")
+    return _one(match, WeekBy(Calendar(year_told(match), month_of(match["month"]), day_of(match["day"])), ends))
 
 
 def _bracketed(match: re.Match[str], _: bool) -> list[Found]:
@@ -287,6 +296,10 @@ _ORDINALS = frozenset(LEXICON.ordinals)
 _DAY_STARTS = starts(["#", "the"]) | _WEEKDAY_STARTS
 _HOLIDAY = alternation(string.capwords(name) for name in LEXICON.holidays).replace("'", "['’]?")
 _FISCAL = r"(?:FYs?|(?i:fiscal(?:[ -]years?)?|financial years?|tax years?))"
+_WEEK_BY = (
+    rf"(?:[Tt]he{GAP})?[Ww]eek{GAP}(?:that{GAP})?(?P<how>ending|ended|to|of|beginning|commencing|starting){GAP}(?:on{GAP})?"
+    rf"(?:{WEEKDAY},?{GAP})?"
+)
 _NUMBERS = r"(?P<first>(?:19|20)\d\d|\d\d)(?:\s?[-/–—]\s?(?P<last>(?:19|20)\d\d|\d\d))?(?![\w%])"
 
 RULES = (
@@ -361,6 +374,14 @@ RULES = (
             rf"[Tt]he{GAP}(?P<season>{SEASON})(?!{GAP}(?i:of{GAP}(?!that|this)|season|semester|term|school|break))"
         ),
         _season,
+    ),
+    Rule(
+        starts(["in", "by", "during", "since", "throughout", "until", "late", "early", "mid", "of", "and"]),
+        re.compile(
+            rf"(?i:(?:in|by|during|since|throughout|until|of|(?P<list>and))(?:{GAP}(?:late|early))?|late|early|mid)(?:{GAP}|-)"
+            rf"(?P<season>(?i:spring|summer|autumn|winter))(?!\w|-|{GAP}(?:of{GAP}\d|season|semester|term|school|break|olympics|games|\d))",
+        ),
+        _bare_season,
     ),
     Rule(
         starts("#"),
@@ -451,11 +472,13 @@ RULES = (
     ),
     Rule(
         starts(["the", "week"]),
-        re.compile(
-            rf"(?:[Tt]he{GAP})?[Ww]eek{GAP}(?:that{GAP})?(?:ending|ended|to){GAP}(?:on{GAP})?(?:{WEEKDAY},?{GAP})?"
-            rf"(?:(?P<day>{DAY}){GAP}(?:of{GAP})?{_MONTH}(?:,?{GAP}(?:{YEAR_TOLD}))?)"
-        ),
-        _week_ending,
+        re.compile(rf"{_WEEK_BY}(?P<day>{DAY}){GAP}(?:of{GAP})?{_MONTH}(?:,?{GAP}(?:{YEAR_TOLD}))?"),
+        _week_by,
+    ),
+    Rule(
+        starts(["the", "week"]),
+        re.compile(rf"{_WEEK_BY}{_MONTH}{GAP}?(?P<day>{DAY})(?:,?{GAP}(?:{YEAR_TOLD}))?"),
+        _week_by,
     ),
     Rule(
         _WEEKDAY_STARTS,

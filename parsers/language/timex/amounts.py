@@ -77,6 +77,8 @@ def _duration(match: re.Match[str], _: bool) -> list[Found]:
     groups = match.groupdict()
     amount = re.sub(r"\s+", " ", groups["number"].lower()) if groups.get("number") else None
     unit = unit_of(match["unit"])
+    if unit == "quarter" or (unit == "second" and amount in ("a", "an", "one", "some", None)):
+        return []
     if amount is None or re.fullmatch(VAGUE, amount):
         count = None
     else:
@@ -158,6 +160,10 @@ _LEAD_STARTS = starts(
     ],
     ["up", "no", "close", "well", "little", "only", "exceeding"],
 )
+_NO_ADJECTIVE = (
+    "that|this|these|those|each|every|from|with|into|than|then|last|next|past|other|some|were|have|been|over|within|after|before|during|"
+    "until|only|just|such|when|people|persons|officers|times|percent|million|billion|thousand|about|under|later|earlier|which|recent|first"
+)
 _NUMBER_STARTS = starts(LEXICON.numbers, LEXICON.vague_numbers, ["#"])
 _NOT_AGE = rf"(?!\w)(?!(?:{GAP}|-)(?i:olds?\b)|{GAP}(?i:of{GAP}age\b))"
 
@@ -179,6 +185,19 @@ RULES = (
         _duration,
     ),
     Rule(
+        _NUMBER_STARTS,
+        re.compile(
+            rf"(?P<number>{VAGUE}|{NUMBER}){GAP}(?!(?i:{_NO_ADJECTIVE})\b)[a-z]{{4,}}{GAP}"
+            rf"(?P<unit>(?i:days|weeks|months|years|decades|hours)){_NOT_AGE}"
+        ),
+        _duration,
+    ),
+    Rule(
+        starts(["the", "this"]),
+        re.compile(rf"(?i:the|this){GAP}(?P<number>(?i:past)){GAP}(?P<unit>(?i:week|month|year|decade|century))(?!\w)"),
+        lambda match, _: _one(match, Literally("DURATION", duration_value(1, unit_of(match["unit"])))),
+    ),
+    Rule(
         starts(["the"]),
         re.compile(
             rf"(?i:the){GAP}(?i:past|coming|intervening|last|recent|next|following|ensuing){GAP}(?P<unit>(?i:days|weeks|months|years|decades|centuries))(?!\w)"
@@ -196,7 +215,9 @@ RULES = (
             for plural, unit in UNITS.items()
             if plural != unit and unit not in ("second", "quarter", "minute", "night")
         ),
-        re.compile(rf"(?P<unit>(?i:days|weeks|months|years|decades|centuries|hours))(?:[- ](?i:long)(?!\w)|(?!\w))"),
+        re.compile(
+            rf"(?P<unit>(?i:days|weeks|months|years|decades|centuries|hours(?!{GAP}of\b))){_NOT_AGE}(?:[- ](?i:long)(?!\w)|(?!\w))"
+        ),
         _duration,
     ),
     Rule(

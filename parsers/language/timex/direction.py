@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -25,29 +27,39 @@ _SCHEDULED = re.compile(
 _CLAUSE_END = frozenset([";", "–", "—"])
 
 
-def direction(doc: Doc, start: int, end: int) -> Direction:
-    """How the sentence tells the date at characters ``start`` to ``end``."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or not len(span):
-        return 0
-    token = span.root if doc.has_annotation("DEP") else span[0]
-    before = doc[span.start - 1] if span.start else None
-    word = before.lower_ if before is not None else ""
-    if word in _BEFORE_FUTURE:
-        return 2
-    if word in _BEFORE_PAST or span[0].lower_ in _BEFORE_PAST:
-        return -2
-    if word == "for":
-        return 1
-    if not doc.has_annotation("DEP"):
-        return _by_words(doc, start)
-    verb = _governor(token)
-    if verb is None:
-        return 1 if _SCHEDULED.search(_clause_before(doc, span.start)) else 0
-    found = _tense(verb)
-    if found in (0, 1, -1) and _SCHEDULED.search(_clause_before(doc, span.start)):
-        return 2
-    return found
+class Tenses:
+    """Tells how the sentences of one document put their dates."""
+
+    def __init__(self, doc: Doc) -> None:
+        """Keeps the offsets of the tokens, so that each question costs little in a long document."""
+        self.doc = doc
+        self._parsed: bool = doc.has_annotation("DEP")
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [token.idx for token in self.doc]
+
+    def __call__(self, start: int, end: int) -> Direction:
+        """How the text tells the date at characters ``start`` to ``end``."""
+        first = max(0, bisect_right(self._offsets, start) - 1)
+        last = max(first + 1, bisect_left(self._offsets, end))
+        span = self.doc[first:last]
+        word = self.doc[first - 1].lower_ if first else ""
+        if word in _BEFORE_FUTURE:
+            return 2
+        if word in _BEFORE_PAST or span[0].lower_ in _BEFORE_PAST:
+            return -2
+        if word == "for":
+            return 1
+        moved_from = word == "from"
+        if not self._parsed:
+            return _by_words(self.doc, start)
+        verb = _governor(span.root)
+        scheduled = not moved_from and bool(_SCHEDULED.search(_clause_before(self.doc, first)))
+        if verb is None:
+            return 1 if scheduled else 0
+        found = _tense(verb)
+        return 2 if scheduled and abs(found) < 2 else found
 
 
 def _governor(token: Token) -> Token | None:
@@ -96,7 +108,7 @@ def _clause_before(doc: Doc, position: int) -> str:
     first = position
     while first > 0 and position - first < 14:
         token = doc[first - 1]
-        if token.is_space and "\n" in token.text or token.text in _CLAUSE_END or doc[first].is_sent_start:
+        if (token.is_space and "\n" in token.text) or token.text in _CLAUSE_END or doc[first].is_sent_start:
             break
         first -= 1
     return doc[first:position].text

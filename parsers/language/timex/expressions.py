@@ -93,10 +93,11 @@ class NthDay:
 
 
 @dataclass(frozen=True, slots=True)
-class WeekEnding:
-    """The seven days to ``last``."""
+class WeekBy:
+    """A week told by a day: the seven days to it ("week ending"), or the calendar week that holds it ("week of")."""
 
-    last: Calendar
+    day: Calendar
+    ends: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ Expression = (
     | Numbered
     | Holiday
     | NthDay
-    | WeekEnding
+    | WeekBy
     | Within
     | Clock
     | Literally

@@ -22,7 +22,6 @@ from parsers.language.timex.words import (
     MONTH,
     NUMBER,
     ORDINAL,
-    PART,
     SEASON,
     UNIT,
     VAGUE,
@@ -215,7 +214,7 @@ RULES = (
         _nth_day,
     ),
     Rule(
-        starts(_DEICTIC) | starts(["later", "earlier", "early", "late"]),
+        starts(_DEICTIC) | starts(f"{word}s" for word in _DEICTIC) | starts(["later", "earlier", "early", "late"]),
         re.compile(
             rf"(?:(?i:later|earlier|early|late){GAP})?(?P<word>(?i:today|yesterday|tomorrow|tonight))(?=\W|s\b|$)"
             rf"(?:{GAP}(?P<part>(?i:morning|afternoon|evening|night|noon))(?!\w))?"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc
 
-from parsers.language.timex.direction import direction
+from parsers.language.timex.anchors import Anchors, Resolved
+from parsers.language.timex.direction import Tenses
 from parsers.language.timex.expressions import (
     Calendar,
     Clock,
@@ -21,7 +21,7 @@ from parsers.language.timex.expressions import (
     Weekday,
 )
 from parsers.language.timex.matching import find
-from parsers.language.timex.resolving import Anchors, Resolved, resolve
+from parsers.language.timex.resolving import resolve
 from parsers.language.timex.words import LEXICON
 from parsers.records import Context, Timex
 
@@ -38,15 +38,18 @@ def tag_timexes(doc: Doc, context: Context) -> list[Timex]:
         return []
     if context.published is None:
         found = _borrow_years(text, found)
-    history = _is_history(found, context.published, lambda one: direction(doc, one.start, one.end))
+    tenses = Tenses(doc)
+    history = _is_history(found, context.published, tenses)
     anchors = Anchors(context.published, context.country, history=history)
+    if history:
+        anchors.told = next((date(abs(year), 1, 1) for one in found if (year := _year_told(one))), None)
     timexes: list[Timex] = []
     end = 0
     for one in found:
         if "\n" in text[end : one.start]:
             anchors.new_paragraph()
         end = one.end
-        anchors.direction = lambda one=one: direction(doc, one.start, one.end)  # type: ignore[misc]
+        anchors.direction = lambda one=one: tenses(one.start, one.end)  # type: ignore[misc]
         timex = _timex(one, anchors)
         if timex is not None:
             timexes.append(timex)
@@ -64,6 +67,8 @@ def _timex(one: Found, anchors: Anchors) -> Timex | None:
         timex = replace(timex, parts=_parts(one, resolved))
     if resolved.interval is not None and not isinstance(one.expression, Literally):
         anchors.note(resolved.interval)
+    if anchors.history and (year := _year_told(one)) is not None and year < 0:
+        anchors.before_our_era = -year
     return timex
 
 
@@ -82,18 +87,25 @@ def _parts(one: Found, resolved: Resolved) -> tuple[Timex, ...]:
     )
 
 
-def _is_history(found: list[Found], published: date | None, tense: Callable[[Found], int]) -> bool:
-    """Whether a text tells a distant past: most years in it are old, and nothing in it happened today or yesterday."""
+def _is_history(found: list[Found], published: date | None, tenses: Tenses) -> bool:
+    """Whether a text tells a past of its own: many old years, and next to nothing that happened today or yesterday."""
     years = [year for one in found if (year := _year_told(one)) is not None]
-    if published is None or len(years) < 3:
+    if published is None or sum(year < published.year for year in years) < 0.7 * len(years):
         return False
-    if sum(year < published.year - 1 for year in years) < 0.8 * len(years):
+    if len(years) < 10 and (len(years) < 5 or len(found) < 20):
         return False
-    deictic = [one for one in found if isinstance(one.expression, Shift) and one.expression.anchor == "published"]
-    weekdays = sum(isinstance(one.expression, Weekday) for one in found)
-    return len(deictic) + weekdays <= 0.2 * len(found) and not any(
-        isinstance(one.expression, Shift) and one.expression.unit == "day" and tense(one) < 0 for one in deictic
-    )
+    relative = [
+        one
+        for one in found
+        if isinstance(one.expression, Weekday)
+        or (isinstance(one.expression, Shift) and one.expression.anchor == "published")
+    ]
+    news = [
+        one
+        for one in relative
+        if isinstance(one.expression, Shift) and one.expression.unit == "day" and tenses(one.start, one.end) < 0
+    ]
+    return len(relative) <= 0.2 * len(found) and len(news) <= 0.03 * len(found)
 
 
 def _year_told(one: Found) -> int | None:

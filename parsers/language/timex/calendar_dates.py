@@ -1,0 +1,166 @@
+"""Resolves what the calendar names: days, months, seasons, quarters, financial years, holidays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from config.timex import timex_lexicon
+from parsers.language.calendar import UNKNOWN, add_months, add_years, days, easter, interval_of, nth_weekday
+from parsers.language.timex.anchors import Anchors, Resolved, dated, of_day, undated, write
+from parsers.language.timex.expressions import Calendar, FiscalYear, Holiday, Season, Shift
+from parsers.language.timex.years import by_direction, distance, nearest_year, next_in_story, year_of
+from parsers.records import Basis
+
+LEXICON = timex_lexicon()
+
+
+def calendar_date(told: Calendar, anchors: Anchors) -> Resolved | None:
+    """A day, month or year."""
+    if told.era:
+        return _before_our_era(told)
+    if told.year is None and told.month and anchors.before_our_era:
+        return _before_our_era(replace(told, year=anchors.before_our_era))
+    if isinstance(told.year, Shift):
+        return _in_relative_unit(told, told.year, anchors)
+    if told.year is not None:
+        return dated(write(told.year, told.month, told.day), anchors, "explicit")
+    if told.month is None:
+        return _day_alone(told, anchors)
+    if told.nearest is not None:
+        year = nearest_year(told.month, told.nearest, anchors.now)
+    else:
+        year = year_of(told, anchors)
+    value = write(year, told.month, told.day)
+    return dated(value, anchors, "resolved")
+
+
+def _before_our_era(told: Calendar) -> Resolved:
+    value = f"BC{told.year:04}" + (f"-{told.month:02}" if told.month else "") + (f"-{told.day:02}" if told.day else "")
+    return Resolved("DATE", value)
+
+
+def _in_relative_unit(told: Calendar, unit: Shift, anchors: Anchors) -> Resolved | None:
+    base = anchors.base(unit.anchor)
+    if base is None:
+        return dated(write(None, told.month, told.day), anchors, "none") if told.month else undated("XXXX")
+    if unit.unit == "month":
+        year, month = add_months(base.year, base.month, unit.count or 0)
+        return dated(write(year, month, told.day), anchors, "resolved")
+    return dated(write(base.year + (unit.count or 0), told.month, told.day), anchors, "resolved")
+
+
+def _day_alone(told: Calendar, anchors: Anchors) -> Resolved | None:
+    """ "Tuesday (20)": the nearest past day of that number."""
+    base = anchors.now
+    if base is None or told.day is None:
+        return undated(f"XXXX-XX-{told.day:02}") if told.day else None
+    for back in range(3):
+        year, month = add_months(base.year, base.month, -back)
+        try:
+            day = date(year, month, told.day)
+        except ValueError:
+            continue
+        if day <= base and told.weekday in (None, day.isoweekday()):
+            return of_day(day)
+    return None
+
+
+def season(told: Season, anchors: Anchors) -> Resolved | None:
+    """A season, quarter or half of a year."""
+    if told.era:
+        return Resolved("DATE", f"BC{told.year:04}-{told.code}")
+    if told.year is None and told.nearest is None and anchors.before_our_era:
+        return Resolved("DATE", f"BC{anchors.before_our_era:04}-{told.code}")
+    year: int | None
+    basis: Basis = "resolved"
+    if isinstance(told.year, int):
+        year, basis = told.year, "explicit"
+    elif isinstance(told.year, Shift):
+        base = anchors.base(told.year.anchor)
+        year = base.year + (told.year.count or 0) if base else None
+    else:
+        year = _season_year(told, anchors)
+    if year is None:
+        return Resolved("DATE", f"XXXX-{told.code}", UNKNOWN)
+    return dated(f"{year:04}-{told.code}", anchors, basis)
+
+
+def _season_year(told: Season, anchors: Anchors) -> int | None:
+    base = anchors.now
+    if base is None:
+        return None
+    years = {}
+    for year in range(base.year - 2, base.year + 3):
+        interval = interval_of(f"{year:04}-{told.code}", southern=anchors.southern)
+        if interval and interval.start and interval.end:
+            years[year] = (interval.start, interval.end)
+    if told.nearest == -1:
+        return max(year for year, (_, last) in years.items() if last < base)
+    if told.nearest == 1:
+        return min(year for year, (first, _) in years.items() if first > base)
+    if told.nearest == 0:
+        return min(years, key=lambda year: distance(years[year], base))
+    if anchors.history:
+        return next_in_story(years[base.year][1].month, base)
+    return by_direction(years, base, anchors.direction())
+
+
+def fiscal_year(told: FiscalYear, anchors: Anchors) -> Resolved | None:
+    """A financial year with the bounds that the publisher's country gives it, or a quarter of one."""
+    rule = LEXICON.fiscal_years.get(anchors.country or "", LEXICON.fiscal_years["default"])
+    month, day = (int(part) for part in rule["start"].split("-"))
+    calendar_year = (month, day) == (1, 1)
+    if told.shift is not None:
+        base = anchors.now
+        if base is None:
+            return Resolved("DATE", "XXXX", UNKNOWN)
+        first = base.year - ((base.month, base.day) < (month, day)) + told.shift
+    elif told.first is not None:
+        first = told.first
+        if calendar_year:
+            month = 7
+    else:
+        assert told.last is not None
+        first = told.last if calendar_year or rule.get("named_by") == "start" else told.last - 1
+    name = told.last or first + (not calendar_year)
+    basis: Basis = "resolved" if told.shift is not None else "explicit"
+    start = date(first, month, day)
+    if told.quarter:
+        year, at = add_months(first, month, 3 * (int(told.quarter[1]) - 1))
+        start = date(year, at, day)
+        end = date(*add_months(year, at, 3), day) - timedelta(1)
+        return Resolved("DATE", f"FY{name:04}-{told.quarter}", days(start, end), basis)
+    end = add_years(start, 1) - timedelta(1)
+    if calendar_year and told.first is None:
+        return Resolved("DATE", f"FY{name:04}", interval_of(f"{first:04}"), basis)
+    return Resolved("DATE", f"FY{name:04}", days(start, end), basis)
+
+
+def holiday(told: Holiday, anchors: Anchors) -> Resolved | None:
+    """A feast or holiday."""
+    rules = {name.replace("'", ""): rule for name, rule in LEXICON.holidays.items()}
+    rule = rules[told.name]
+    rule = {**rule, **rule.get(anchors.country or "", {})}
+    basis: Basis = "resolved"
+    if isinstance(told.year, int):
+        return of_day(_holiday_in(rule, told.year), "explicit", told.part)
+    base = anchors.now
+    if isinstance(told.year, Shift):
+        base = anchors.base(told.year.anchor)
+        if base:
+            return of_day(_holiday_in(rule, base.year + (told.year.count or 0)), basis, told.part)
+    if base is None:
+        return Resolved("DATE", f"XXXX-{rule['day']}" if "day" in rule else "XXXX", UNKNOWN)
+    years = {year: (_holiday_in(rule, year),) * 2 for year in (base.year - 1, base.year, base.year + 1)}
+    year = by_direction(years, base, anchors.direction())
+    return of_day(years[year][0], basis, told.part)
+
+
+def _holiday_in(rule: dict[str, object], year: int) -> date:
+    if "nth" in rule:
+        month, weekday, which = rule["nth"]  # type: ignore[misc]
+        return nth_weekday(year, month, weekday, which)
+    if "easter" in rule:
+        return easter(year) + timedelta(int(str(rule["easter"])))
+    return date.fromisoformat(f"{year:04}-{rule['day']}")

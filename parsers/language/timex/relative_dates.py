@@ -1,0 +1,77 @@
+"""Resolves what counts from another date: so many days or weeks on, and days of the week."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from parsers.language.calendar import add_months, week_value
+from parsers.language.timex.amounts import duration_value
+from parsers.language.timex.anchors import Anchors, Resolved, dated, of_day, undated, write
+from parsers.language.timex.expressions import Shift, Weekday
+
+
+def shifted(told: Shift, anchors: Anchors) -> Resolved | None:
+    """So many units from the anchor, with the precision of the unit."""
+    if told.unit == "day" and told.part is None and anchors.history and told.anchor == "published" and told.count == 0:
+        return Resolved("DATE", "PRESENT_REF")
+    daily = told.unit in ("day", "week", "weekend") and told.anchor == "narrative"
+    base = anchors.day if daily else anchors.base(told.anchor)
+    if base is None:
+        value = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX"}.get(told.unit, "XXXX")
+        return undated(f"{value}T{told.part}" if told.part else value)
+    if anchors.before_our_era and told.anchor != "published" and told.unit in _YEARS:
+        year = anchors.before_our_era // _YEARS[told.unit] - (told.count or 0)
+        return Resolved("DATE", f"BC{year:0{_DIGITS[told.unit]}}")
+    return _counted(told, base, told.count or 0, anchors)
+
+
+_YEARS = {"year": 1, "decade": 10, "century": 100}
+_DIGITS = {"year": 4, "decade": 3, "century": 2}
+
+
+def _counted(told: Shift, base: date, count: int, anchors: Anchors) -> Resolved | None:
+    match told.unit:
+        case "day":
+            return of_day(base + timedelta(count), "resolved", told.part)
+        case "week":
+            return dated(week_value(base + timedelta(7 * count)), anchors, "resolved")
+        case "weekend":
+            return dated(f"{week_value(base + timedelta(7 * count))}-WE", anchors, "resolved")
+        case "month":
+            return dated(write(*add_months(base.year, base.month, count)), anchors, "resolved")
+        case "quarter":
+            year, month = add_months(base.year, base.month, 3 * count)
+            return dated(f"{year:04}-Q{(month + 2) // 3}", anchors, "resolved")
+        case "year":
+            return dated(f"{base.year + count:04}", anchors, "resolved")
+        case "decade":
+            return dated(f"{base.year // 10 + count:03}", anchors, "resolved")
+        case "century":
+            return dated(f"{base.year // 100 + count:02}", anchors, "resolved")
+        case _:
+            return Resolved("DURATION", duration_value(abs(count), told.unit))
+
+
+def weekday(told: Weekday, anchors: Anchors) -> Resolved:
+    """A day of the week: bare ones lie in the past unless the sentence looks ahead."""
+    week = shifted(told.week, anchors) if told.week else None
+    if week and week.interval and week.interval.start:
+        return of_day(week.interval.start + timedelta(told.number - 1), "resolved", told.part)
+    base = anchors.base(told.anchor)
+    if base is None:
+        return undated(f"XXXX-WXX-{told.number}" + (f"T{told.part}" if told.part else ""))
+    ahead = (told.number - base.isoweekday()) % 7
+    if told.which == 1:
+        day = base + timedelta(ahead or 7)
+        if told.anchor == "published" and day.isocalendar()[1] == base.isocalendar()[1]:
+            day += timedelta(7)
+    elif told.which == -1:
+        day = base - timedelta((-ahead) % 7 or 7)
+    elif told.which == 0 and told.anchor == "published":
+        day = base + timedelta(told.number - base.isoweekday())
+    elif anchors.history:
+        day = base + timedelta(ahead or 7)
+    else:
+        direction = anchors.direction()
+        day = base + timedelta(ahead) if direction > 0 else base - timedelta((-ahead) % 7)
+    return of_day(day, "resolved", told.part)

@@ -177,9 +177,7 @@ def _is_other(candidate: Candidate, token: Token) -> bool:
     text_behind = token.doc.text[candidate.end : candidate.end + 1]
     if text_behind == "$":
         return True
-    if candidate.surface == "US" and before and before.key in _CALLS_TO_US and before.surface.isupper():
-        return True
-    return False
+    return candidate.surface == "US" and before is not None and before.surface.isupper() and before.key in _CALLS_TO_US
 
 
 def _is_language(candidate: Candidate, token: Token, language: Candidate | None) -> bool:

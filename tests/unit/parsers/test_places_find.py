@@ -1,4 +1,4 @@
-"""Places: which words stand for which country, sentence by sentence (``cases/places.yaml``), and what holds for any text."""
+"""Places: which words stand for which country, case by case (``cases/places.yaml``); what holds for any text."""
 
 from functools import cache
 from pathlib import Path
@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from config.places import countries
+from config.settings import Settings
 from parsers.language.places import find_places
-from parsers.language.reader import DEFAULT_MODEL
 from parsers.records import Context
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "places.yaml").read_text(encoding="utf-8"))
@@ -21,7 +21,7 @@ CODES = {country.code for country in countries()}
 
 @cache
 def model() -> Language:
-    return spacy.load(DEFAULT_MODEL)
+    return spacy.load(Settings().model)
 
 
 def found(text: str, country: str | None) -> dict[str, str]:
@@ -44,19 +44,16 @@ def test_place_case(case: dict[str, object]) -> None:
         assert kinds == {kind}, f"{surface} in {text}"
 
 
-WORDS = st.sampled_from(
-    ["Georgia", "Paris", ",", ", ", "Texas", "U.S.", "U. S.", "N.Y.", "MD", "the", "Mainland", "of", "Côte", "d’Ivoire", "Hong",
-     "Kong", "Congo", "W. Va.", "\n\n", "-", "Jordan", "Mr.", "(", "St.", "Washington", "D.C.", "é", "\u0301", "İ", "ß", "12345"]
-)  # fmt: skip
+FRAGMENTS = """Georgia Paris , Texas U.S. N.Y. MD the Mainland of Côte d’Ivoire Hong Kong Congo W. Va. - Jordan Mr. (
+St. Washington D.C. é İ ß 12345 English and New"""
+WORDS = st.sampled_from([*FRAGMENTS.split(), "U. S.", ", ", "\n\n", "\u0301"])
+TEXTS = st.one_of(
+    st.text(max_size=200), st.lists(WORDS, max_size=30).map(" ".join), st.lists(WORDS, max_size=30).map("".join)
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    st.one_of(
-        st.text(max_size=200), st.lists(WORDS, max_size=30).map(" ".join), st.lists(WORDS, max_size=30).map("".join)
-    ),
-    st.sampled_from([None, "US", "HK", "GE", "GB"]),
-)
+@given(TEXTS, st.sampled_from([None, "US", "HK", "GE", "GB"]))
 def test_any_text_gives_ordered_places_with_valid_offsets(text: str, country: str | None) -> None:
     places = find_places(BLANK(text), Context(country=country))
     end = 0

@@ -25,7 +25,7 @@ class WarehouseBusyError(WarehouseError):
 
 
 class OffsetError(ValueError):
-    """An extraction points outside its text, or its words are not the words at its offsets."""
+    """An extraction points outside its text."""
 
 
 @dataclass(frozen=True, slots=True)

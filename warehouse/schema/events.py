@@ -76,7 +76,11 @@ EVENT_PARTICIPANT = Table(
         ),
         Column("country", "VARCHAR", "Its country.", references="country.country"),
         Column("role", "VARCHAR", "Role; those of each type stand in event_type.roles.", required=True),
-        Column("words", "VARCHAR", "The words that stand for it in the text, as the coder gives them."),
+        Column(
+            "words",
+            "VARCHAR",
+            "What the text calls it; may be fuller than the quote: the name that a surname or pronoun points back to.",
+        ),
         *_span(required=False),
     ),
     key=("event_id", "ordinal"),

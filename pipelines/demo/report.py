@@ -204,7 +204,9 @@ def _offsets(spans: Sequence[tuple[str, int, int, str]]) -> Table:
 
 def _table(title: str, first: str, *, no_wrap: bool = False) -> Table:
     """An empty table whose first column is headed ``first``."""
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(
+        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, padding=(0, 0, 0, 1), pad_edge=False
+    )
     table.add_column(first, no_wrap=no_wrap)
     return table
 

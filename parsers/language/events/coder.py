@@ -38,9 +38,26 @@ def code(doc: Doc, mentions: Mentions) -> list[Event]:
     casting = Casting(mentions, Persons(doc, mentions))
     drafts: list[Draft] = []
     for sentence in doc.sents:
+        _follow_up(sentence, drafts, mentions)
         drafts.extend(_drafts(sentence, mentions, layout, casting, drafts))
     events = [_event(d, doc) for d in merge(drafts, mentions.context.publisher)]
     return sorted(events, key=lambda e: (e.trigger.start, e.trigger.end, e.type))
+
+
+def _follow_up(sentence: Span, before: list[Draft], mentions: Mentions) -> None:
+    """Date the events of the sentence before by one that goes on about them ("The team is here from 14 to 18 July")."""
+    head = next((t for t in sentence if t.dep_ in ("nsubj", "nsubjpass")), None)
+    if head is None or head.i - sentence.start > 4 or sentence[0].lower_ not in ("the", "this", "these"):
+        return
+    for draft in before:
+        if not 0 <= sentence.start_char - draft.sentence[1] < 3 or draft.dated is not NO_DATE or draft.code not in RUNS:
+            continue
+        if head.lemma_.lower() in {w.lemma_.lower() for w in draft.match.words}:
+            timex = next(iter(mentions.timexes_in(sentence)), None)
+            if timex is not None and timex.interval is not None:
+                draft.dated = Dated(timex.interval, timex.basis, timex, 2)
+                draft.status = _settled(draft.status, draft.dated, draft.code, mentions)
+                draft.evidence.append(Evidence(timex.start, timex.end, "date"))
 
 
 def best_matches(sentence: Span, mentions: Mentions) -> list[Match]:
@@ -82,7 +99,9 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         if dated is NO_DATE and status == "occurred" and not paragraph.is_title:
             dated = _carried_on(match, [*before, *drafts], paragraph)
         first = sentence.start_char == paragraph.start
-        if dated is NO_DATE and status == "occurred" and (paragraph.is_title or (paragraph.is_lead and first)):
+        if dated is NO_DATE and status == "occurred" and (
+            paragraph.is_title or (paragraph.is_lead and (first or _perfect(match))) or _announced(match)
+        ):
             dated = publication(mentions, layout)
         if not _supported(match, dated, mentions):
             continue
@@ -122,6 +141,18 @@ def _carried_on(match: Match, before: list[Draft], paragraph: Paragraph) -> Date
                 break
             return Dated(draft.dated.interval, "resolved", draft.dated.timex, 3)
     return NO_DATE
+
+
+def _perfect(match: Match) -> bool:
+    """Whether it is told in the present perfect, the tense of news ("has debarred")."""
+    verb = match.frame.verb
+    return verb is not None and verb.tag_ == "VBN" and any(c.lower_ in ("has", "have") for c in verb.children)
+
+
+def _announced(match: Match) -> bool:
+    """Whether the release announces it in the present tense ("announces the appointment of")."""
+    verb = match.frame.verb
+    return verb is not None and verb.lemma_ == "announce" and verb.tag_ in ("VBZ", "VBP") and verb is not match.token
 
 
 def _supported(match: Match, dated: Dated, mentions: Mentions) -> bool:

@@ -100,6 +100,8 @@ def _of_the_matter(span: Span, match: Match, mentions: Mentions) -> bool:
 def _distance(span: Span, match: Match, anchors: set[int], triggers: frozenset[int]) -> int | None:
     """0: hangs on the trigger; 1: on its clause; 2: elsewhere in the sentence; None: belongs to something else."""
     token = span.root
+    if "effect" in (t.lower_ for t in span.doc[max(0, span.start - 3) : span.start]):
+        return 1  # "with effect from 1 July"
     if any(t.i in anchors for t in span) and match.token.i in range(span.start, span.end):
         return None
     prepositions = 0

@@ -49,9 +49,10 @@ def bounded(token: Token, dated: Dated, sentence: Span, mentions: Mentions) -> D
 def _edge(span: Span, token: Token) -> str | None:
     """Whether the date is a first or last day: by its preposition, else by the verb that it hangs on."""
     before = span[0].nbor(-1) if span[0].i > 0 else None
-    if before is not None and before.lower_ in ("since", "from"):
+    words = {span[0].lower_, before.lower_ if before is not None else ""}
+    if words & {"since", "from"}:
         return "begin"
-    if before is not None and before.lower_ in ("until", "till", "through"):
+    if words & {"until", "till", "through"}:
         return "end"
     verb = clause_head(span.root)
     related = verb.i in {t.i for t in token.subtree} or token.i in {t.i for t in verb.subtree}

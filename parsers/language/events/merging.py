@@ -73,7 +73,7 @@ def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
     mine, yours = a.keys - {publisher or ""}, b.keys - {publisher or ""}
     if exact and (a.dated.interval.start, a.dated.interval.end) != (b.dated.interval.start, b.dated.interval.end):
         return bool(mine & yours)
-    if a.sentence == b.sentence and (a.match.event_type.group == "governance" or not (mine and yours)):
+    if a.sentence == b.sentence and (a.code not in CASE_STEPS or not (mine and yours)):
         return True
     if not (mine & yours):
         described = _described(a) or _described(b)

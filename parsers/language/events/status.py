@@ -124,7 +124,7 @@ def _verb_status(verb: Token, *, noun: bool) -> Status | None:
         elif dep in ("acl", "relcl"):
             if infinitive:
                 status = "planned" if dep == "acl" and noun or _dated(token) else None
-            if any(c.lemma_ in ("allege", "accuse") for c in (head, head.head)):
+            if head.lemma_.lower() in ("allegation", "suspicion", "claim", "rumour", "rumor"):
                 return None
         elif dep == "pcomp":
             if head.lower_ not in REAL_GERUNDS:

@@ -103,7 +103,9 @@ class Agencies:
             return exact
         found = self.named(name)
         if not found and (bracket := _BRACKET.match(name.strip())):
-            found = [a for a in self.named(bracket["name"]) if a.qualifier and key(a.qualifier) == key(bracket["qualifier"])]
+            found = [
+                a for a in self.named(bracket["name"]) if a.qualifier and key(a.qualifier) == key(bracket["qualifier"])
+            ]
         if country:
             found = [agency for agency in found if agency.country in (country, None)]
         if len(found) > 1:

@@ -21,7 +21,16 @@ _JOINED = {
     ("united", "kingdom"): "uk.",
     ("european", "union"): "eu.",
 }
-_STATES = {"US": "us.", "U.S.": "us.", "UN": "un.", "U.N.": "un.", "UK": "uk.", "U.K.": "uk.", "EU": "eu.", "E.U.": "eu."}
+_STATES = {
+    "US": "us.",
+    "U.S.": "us.",
+    "UN": "un.",
+    "U.N.": "un.",
+    "UK": "uk.",
+    "U.K.": "uk.",
+    "EU": "eu.",
+    "E.U.": "eu.",
+}
 _ARTICLES = frozenset({"the"})
 
 

@@ -28,6 +28,8 @@ class Body:
     """agency_id by country, where the register holds it (perhaps under another name)."""
     only: frozenset[str]
     """Countries that have it; empty: all."""
+    never_at: frozenset[str]
+    """Publisher's countries that have none: there it is another country's."""
     only_with_country: bool
     """Read only where the words tell the country."""
 
@@ -48,6 +50,7 @@ class Patterns:
     heads_of_publisher: frozenset[tuple[str, ...]]
     groups: Mapping[tuple[str, ...], str]
     article: frozenset[str]
+    no_ministries: frozenset[str]
     company_suffixes: frozenset[str]
 
 
@@ -86,6 +89,7 @@ def read_patterns(path: Path) -> Patterns:
             heads_of_publisher=frozenset(key(title) for title in data["heads_of_publisher"]),
             groups={key(plural): singular for plural, singular in data["groups"].items()},
             article=frozenset(data["article"]),
+            no_ministries=frozenset(data["no_ministries"]),
             company_suffixes=_folded(data["company_suffixes"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
@@ -95,7 +99,9 @@ def read_patterns(path: Path) -> Patterns:
 def _folded(entries: Iterable[Any]) -> frozenset[str]:
     # YAML reads a bare "no" or "on" as a truth value; as words they are meant literally.
     literal = {True: "on", False: "no"}
-    return frozenset(word for entry in entries for word in key(literal.get(entry, entry) if isinstance(entry, bool) else entry))
+    return frozenset(
+        word for entry in entries for word in key(literal.get(entry, entry) if isinstance(entry, bool) else entry)
+    )
 
 
 def _bodies(rows: Iterable[Mapping[str, Any]], names: str) -> dict[tuple[str, ...], Body]:
@@ -106,6 +112,7 @@ def _bodies(rows: Iterable[Mapping[str, Any]], names: str) -> dict[tuple[str, ..
             of=row.get("form") == "of",
             countries=dict(row.get("countries", {})),
             only=frozenset(row.get("only", ())),
+            never_at=frozenset(row.get("never_at", ())),
             only_with_country=bool(row.get("only_with_country", False)),
         )
         found.update((key(name), body) for name in row[names])

@@ -38,17 +38,20 @@ def find_agencies(doc: Doc, context: Context, places: Sequence[PlaceMention]) ->
     found = choose(
         districts=find_districts(text),
         register=lexicon().find(text),
-        patterns=[*find_offices(text, linker.home), *find_names(text), *find_companies(text)],
+        patterns=[
+            *find_offices(text, linker.around.home, linker.around.elsewhere),
+            *find_names(text),
+            *find_companies(text),
+        ],
         defined=[name for d in definitions if (name := name_before(text, d))],
         entities=find_entities(doc, text),
         text=text.text,
         taken=[(g.start, g.end) for g in groups],
     )
-    linker.ahead = found
     mentions = linker.link(found, definitions)
     mentions = _without_overlaps([*mentions, *groups])
     mentions = _without_overlaps([*mentions, *find_short_forms(text, mentions, linker.meanings)])
-    return _without_overlaps([*mentions, *find_anaphors(text, mentions, linker.publisher)])
+    return _without_overlaps([*mentions, *find_anaphors(text, mentions, linker.around.publisher)])
 
 
 def _without_overlaps(mentions: Sequence[AgencyMention]) -> list[AgencyMention]:

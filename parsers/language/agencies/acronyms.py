@@ -18,7 +18,7 @@ _NO_BODIES = frozenset(
     "information technology intelligence assessment order survey day week month year case project strategy charter "
     "guidelines principles framework test list number rate account accounts security securities loan loans officials official "
     "officer officers party parties person persons device devices drug drugs disease syndrome vehicle weapons destruction "
-    "assistance national nationals request warrant notice letter platform application goals action measures investigation offender republic".split()
+    "assistance national nationals attorney attorneys request warrant notice letter platform application goals action measures investigation offender republic".split()
 )
 
 
@@ -61,8 +61,11 @@ def name_before(text: Text, definition: Definition) -> Found | None:
             taken += 1
             initials = [text.forms[i][0] for i in range(first, last) if text.capital(i)]
             if taken >= need - 1 and initials[0] == letters[0] and _matches(initials, letters):
-                if country_at(text, first) and country_at(text, first)[1] == last or text.forms[last - 1] in _NO_BODIES or any(
-                    text.forms[i] in ("act", "convention", "agreement") for i in range(first, last)
+                if (
+                    country_at(text, first)
+                    and country_at(text, first)[1] == last
+                    or text.forms[last - 1] in _NO_BODIES
+                    or any(text.forms[i] in ("act", "convention", "agreement") for i in range(first, last))
                 ):
                     return None
                 return Found(text.words[first].start, text.words[last - 1].end, "pattern", name=text.span(first, last))

@@ -48,7 +48,25 @@ def find_districts(text: Text) -> list[Found]:
                 if hit:
                     found.append(hit)
                 break
-    return found
+    return [*found, *_without_district(text, found)]
+
+
+def _without_district(text: Text, found: list[Found]) -> list[Found]:
+    """A bare "U.S. Attorney's Office" is the one told last before it, else the first of the text."""
+    offices = [f for f in found if f.candidates[0].agency_id.startswith("us-usao-")]
+    extra: list[Found] = []
+    for index in range(2, len(text.forms)):
+        if (
+            text.forms[index] != "office"
+            or text.forms[index - 2] != "us."
+            or text.forms[index - 1] not in ("attorney", "attorneys")
+        ):
+            continue
+        start, end = text.words[index - 2].start, text.words[index].end
+        if offices and not any(f.start < end and start < f.end for f in found):
+            before = [f for f in offices if f.end <= start]
+            extra.append(Found(start, end, "anaphor", (before or offices)[-1 if before else 0].candidates))
+    return extra
 
 
 def _read(text: Text, first: int, last: int, pair: tuple[Agency, Agency]) -> Found | None:

@@ -30,7 +30,15 @@ def find_entities(doc: Doc, text: Text) -> list[Found]:
             continue
         if not all(text.capital(i) or text.forms[i] in CONNECTORS for i in range(first, last)):
             continue
-        if not set(forms) & patterns.heads:
+        if (
+            not set(forms) & patterns.heads
+            or forms[-1] in ("office", "capt", "school")
+            or text.headline(span.start_char)
+        ):
+            continue
+        if {"attorney", "attorneys"} & set(forms) or (
+            forms[-1] in patterns.open_heads and len(forms) > 1 and forms[-2] == "of"
+        ):
             continue
         found.append(Found(text.words[first].start, text.words[last - 1].end, "entity", name=text.span(first, last)))
     return found

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from config.agencies import Agencies, Agency, agencies
-from config.agency_names import key
+from config.agency_names import key, words
 from parsers.language.agencies.found import Found
 from parsers.language.agencies.words import CONNECTORS, Text
 
@@ -62,7 +62,7 @@ class Lexicon:
             if step is None:
                 break
             node, at = step, at + 1
-            if (node.names or node.acronyms) and (not lost or text.lost_apostrophes):
+            if (node.names or node.acronyms) and (not lost or text.lost_apostrophes or _owns(text, at)):
                 hit = _accept(text, first, at, lost, node)
                 if hit:
                     best = (at, hit)
@@ -74,16 +74,43 @@ def _accept(text: Text, first: int, last: int, lost: int, node: _Node) -> Found 
     raw = raw[: len(raw) - lost]
     start, end = text.words[first].start, text.words[last - 1].end - lost
     spelled = raw.replace("-", " ")
+    if _thing(text, last):
+        return None
     acronyms = [agency for agency, acronym in node.acronyms if acronym == raw or acronym.replace("-", " ") == spelled]
     if acronyms:
         candidates = [agency for agency, _ in node.names if agency not in acronyms] if text.capital(first) else []
         return Found(start, end, "acronym", tuple(dict.fromkeys([*acronyms, *candidates])), acronym=True)
     any_case = [agency for agency, name in node.names if name[0].islower()]
-    if any_case or _capitals(text, first, last):
-        named = any_case or [agency for agency, _ in node.names]
+    as_written = [agency for agency, name in node.names if _no_less_capitals(text, first, last, name)]
+    if any_case or as_written or _capitals(text, first, last):
+        named = any_case or as_written or [agency for agency, _ in node.names]
         if named and not (last - first == 1 and raw.islower()):
             return Found(start, end, "register", tuple(dict.fromkeys(named)))
     return None
+
+
+_INSTRUMENTS = frozenset("convention charter act treaty directive ordinance bribery conventions acts statute".split())
+
+
+def _thing(text: Text, last: int) -> bool:
+    """True where the name is the first part of a law's: "United Nations Convention against Corruption"."""
+    return last < len(text.words) and text.forms[last] in _INSTRUMENTS and text.gap(last) == " " and text.capital(last)
+
+
+def _owns(text: Text, following: int) -> bool:
+    """True where a capitalised name comes next, as after a possessive."""
+    return following < len(text.words) and text.gap(following) == " " and text.capital(following)
+
+
+@lru_cache(maxsize=20_000)
+def _name_capitals(name: str) -> tuple[bool, ...]:
+    return tuple(name[word.start].isupper() or name[word.start].isdigit() for word in words(name))
+
+
+def _no_less_capitals(text: Text, first: int, last: int, name: str) -> bool:
+    """True where the text has a capital wherever ``name`` has one."""
+    asked = _name_capitals(name)
+    return len(asked) == last - first and all(text.capital(first + i) for i, capital in enumerate(asked) if capital)
 
 
 def _capitals(text: Text, first: int, last: int) -> bool:

@@ -22,6 +22,16 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december".split()
 )
+_NO_NAMES = frozenset(
+    (
+        "board of directors",
+        "board of trustees",
+        "audit committee",
+        "foreign terrorist organization",
+        "conference center",
+        "field office",
+    )
+)
 _LONGEST = 14
 
 
@@ -58,7 +68,11 @@ def _english(text: Text, head: int) -> tuple[int, Found] | None:
         return None
     if form in patterns.part_heads and not own and last - head < 3:
         return None
-    if form == "commissioner" or form == "inspector":
+    if form in ("commissioner", "inspector") or {text.forms[i] for i in own} <= {"non", "sub", "inter"} and own:
+        return None
+    if form == "center" and len(own) < 2 and last == head + 1:
+        return None
+    if " ".join(text.forms[first:last]) in _NO_NAMES:
         return None
     if last < len(text.words) and text.joins(last) and text.forms[last] in _ORDINARY_END and text.capital(last):
         return None
@@ -255,7 +269,13 @@ def _rightward(text: Text, head: int) -> tuple[int, str | None]:
                 last = end
                 continue
             break
-        if last > head + 1 and text.joins(last) and text.capital(last) and not form[0].isdigit() and form not in patterns.heads:
+        if (
+            last > head + 1
+            and text.joins(last)
+            and text.capital(last)
+            and not form[0].isdigit()
+            and form not in patterns.heads
+        ):
             last += 1
             continue
         break

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from config.agencies import Agency, agencies
 from config.agency_patterns import Body, agency_patterns
 from parsers.language.agencies.found import Found
@@ -27,31 +29,42 @@ def body_of(body: Body, country: str, words: str) -> tuple[Agency | None, str]:
     return None, f"{plain} of {with_article(country)}" if body.of else plain
 
 
-def find_offices(text: Text, home: str | None) -> list[Found]:
-    """Offices with their country; ``home`` is the publisher's, taken where the words tell none."""
+def find_offices(text: Text, home: str | None, elsewhere: Callable[[int], str | None]) -> list[Found]:
+    """Offices with their country; ``home`` is the publisher's, taken where the words tell none.
+
+    ``elsewhere`` gives the foreign country that the text speaks of at a character.
+    """
     patterns = agency_patterns()
     found: list[Found] = []
     for index, form in enumerate(text.forms):
         if form in ("government", "governments", "regime", "administration"):
-            found += _governments(text, index)
+            found += _governments(text, index, elsewhere)
         elif form in ("embassy", "ambassador", "consulate", "embassys"):
             found += _embassies(text, index, home)
         elif form in ("minister", "ministers") and index + 2 < len(text.forms):
-            hit = _minister(text, index, home)
+            hit = None if text.headline(text.words[index].start) else _minister(text, index, home, elsewhere)
             if hit:
                 found.append(hit)
         for table, holder in ((patterns.office_holders, True), (patterns.national, False)):
             for last in range(min(index + _LONGEST_TITLE, len(text.forms)), index, -1):
                 body = table.get(tuple(text.forms[index:last]))
                 if body and all(text.joins(i) for i in range(index + 1, last)) and text.capital(index):
-                    hit = _office(text, index, last, body, home, holder)
+                    hit = _office(text, index, last, body, home, holder, elsewhere)
                     if hit:
                         found.append(hit)
                     break
     return found
 
 
-def _office(text: Text, first: int, last: int, body: Body, home: str | None, holder: bool) -> Found | None:
+def _office(
+    text: Text,
+    first: int,
+    last: int,
+    body: Body,
+    home: str | None,
+    holder: bool,
+    elsewhere: Callable[[int], str | None],
+) -> Found | None:
     before = text.forms[first - 1] if first else ""
     after = text.forms[last] if last < len(text.forms) else ""
     start, end = text.words[first].start, text.words[last - 1].end
@@ -86,6 +99,10 @@ def _office(text: Text, first: int, last: int, body: Body, home: str | None, hol
         and text.gap(last) == " "
     ):
         return None  # longer than the national body: "Parliament Street"
+    if country is None and home in body.never_at:
+        country = elsewhere(start)
+    if country is None and before in ("un.", "eu."):
+        return None
     explicit = country
     country = country or home or ("US" if body.countries.keys() == {"US"} and body.only == {"US"} else None)
     if country is None or (body.only and country not in body.only):
@@ -130,12 +147,20 @@ _GOVERNMENT_THINGS = frozenset(
 )
 
 
-def _governments(text: Text, index: int) -> list[Found]:
+def _governments(text: Text, index: int, elsewhere: Callable[[int], str | None]) -> list[Found]:
     """ "Iraqi government", "government of Haiti", "Governments of Iraq and the United States"; a lone "the government" is none."""
     form = text.forms[index]
     last = index + 1
     if last < len(text.words) and text.forms[last] in _GOVERNMENT_THINGS and text.gap(last) in (" ", "-"):
         return []
+    if (
+        form == "regime"
+        and index
+        and (last >= len(text.words) or text.forms[last] not in ("of", "for") or not text.joins(last))
+    ):
+        before = text.text[max(0, text.words[index].start - 4) : text.words[index].start]
+        if before.casefold() == "the " and (code := elsewhere(text.words[index].start)):
+            return [_government(text.words[index].start - 4, text.words[index].end, code)]
     if form in ("government", "governments") and last + 1 < len(text.words) and text.forms[last] == "of":
         found = []
         at = last + 1
@@ -214,7 +239,7 @@ def country_is_city(text: Text, index: int) -> bool:
     return bool(node and any(sense.kind == "city" for sense in node.senses or ()))
 
 
-def _minister(text: Text, index: int, home: str | None) -> Found | None:
+def _minister(text: Text, index: int, home: str | None, elsewhere: Callable[[int], str | None]) -> Found | None:
     """ "Minister for Trade" → Ministry of Trade; ministers of a foreign ministry for parts of the world stand for that."""
     if not text.capital(index) or text.forms[index + 1] not in ("for", "of") or not text.joins(index + 1):
         return None
@@ -242,7 +267,7 @@ def _minister(text: Text, index: int, home: str | None) -> Found | None:
     end = text.words[last - 1].end
     if country is None and after:
         country, end = after[0], text.words[after[1] - 1].end
-    own = country or home
+    own = country or (elsewhere(text.words[index].start) if home in agency_patterns().no_ministries else home)
     foreign = agency_patterns().foreign_ministry.get(own or "")
     region = country_at(text, at) or text.forms[at] in _REGIONS or text.forms[last - 1] in _REGIONS
     if foreign and region:

@@ -53,7 +53,7 @@ def _yields(pattern: Found, known: Found, text: str) -> bool:
         return True
     distinct = any(not a.qualifier or a.country is None for a in known.candidates)
     if not (pattern.start <= known.start and known.end <= pattern.end):
-        return distinct and not known.acronym
+        return not known.acronym or known.start < pattern.start
     if known.start == pattern.start:  # "FBI Washington Field Office", but "Ministry of Justice and Public Security"
         return known.acronym or distinct or not _LONGER_NAME.match(text, known.end)
     if known.end == pattern.end:  # "Kenya Ethics and Anti-Corruption Commission"

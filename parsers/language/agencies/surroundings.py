@@ -1,0 +1,104 @@
+"""What the words around a name, the document and its publisher tell of the country that it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from config.agencies import Agencies, Agency
+from config.agency_patterns import agency_patterns
+from parsers.language.agencies.found import Found
+from parsers.language.agencies.geography import country_after, country_at, country_before
+from parsers.language.agencies.words import Text
+from parsers.records import Context, PlaceMention
+
+_BRACKET = re.compile(r" ?\([^()]{2,30}\)")
+_APPOSITION_ENDS = (",", ".", ";", ")", "")
+_THERE = frozenset({"in", "to", "at", "visited", "from", "across"})
+
+
+class Surroundings:
+    """One text with its places and publisher."""
+
+    def __init__(self, text: Text, context: Context, places: Sequence[PlaceMention], register: Agencies) -> None:
+        """``places`` in order, as ``find_places`` gives them (empty is allowed)."""
+        self.text = text
+        self.places = places
+        self.publisher = _publisher(context, register)
+        self.home = context.country or (self.publisher.country if self.publisher else None)
+        """The publisher's country."""
+        self.told_countries = {place.country for place in places}
+        self._foreign = [place for place in places if place.country != self.home]
+
+    def told(self, one: Found) -> tuple[str | None, int, int]:
+        """The country that the words in, before or after the name give it, and the span with them."""
+        if one.country or one.kind == "company":
+            return one.country, one.start, one.end
+        first, last = self.text.first_at(one.start), self.text.first_at(one.end)
+        for index in range(first, last):
+            inside = country_at(self.text, index)
+            if inside and any(a.country == inside[0] and a.qualifier for a in one.candidates):
+                return inside[0], one.start, one.end
+        before = country_before(self.text, first)
+        if before:
+            return before[0], self.text.words[before[1]].start, one.end
+        after = self.country_after(one.end)
+        if after is None:
+            bracket = _BRACKET.match(self.text.text, one.end)
+            after = self.country_after(bracket.end()) if bracket else None
+        return (after[0], one.start, after[1]) if after else (None, one.start, one.end)
+
+    def country_after(self, char: int) -> tuple[str, int] | None:
+        """Country told right after ``char`` as belonging to what ends there, and where it ends."""
+        index = self.text.first_at(char)
+        if index >= len(self.text.words) or self.text.words[index].start - char > 12:
+            return None
+        after = country_after(self.text, index)
+        if after is None or self.text.text[char : self.text.words[index].start].strip(" (the"):
+            return None
+        end = self.text.words[after[1] - 1].end
+        if self.text.forms[index] == "," and self.text.text[end : end + 1] not in _APPOSITION_ENDS:
+            return None  # no apposition (", Philippines,") but the next item of a list
+        return after[0], end
+
+    def near(self, one: Found) -> str | None:
+        """The country of a name that tells none: of the place that its sentence tells, else the publisher's."""
+        begin, end = self.text.sentence(one.start)
+        for place in reversed(self._foreign):
+            if begin <= place.start < one.start and place.kind in ("country", "city", "region"):
+                word = self.text.first_at(place.start)
+                if word and self.text.forms[word - 1] in _THERE:
+                    return place.country
+        for place in self._foreign:
+            if one.end <= place.start <= min(one.end + 40, end) and place.kind in ("country", "city"):
+                if re.fullmatch(r"[^.;]{0,30} in ", self.text.text[one.end : place.start]):
+                    return place.country
+        name = one.name or (one.candidates[0].plain_name if one.candidates else "")
+        if name.startswith("Ministry ") and self.home in agency_patterns().no_ministries:
+            return self.elsewhere(one.start)
+        return self.home
+
+    def elsewhere(self, char: int) -> str | None:
+        """The foreign country that the text speaks of at ``char``: told before in the sentence, after it there, or last before it."""
+        begin, end = self.text.sentence(char)
+        before = [p for p in self._foreign if p.start < char]
+        if before and before[-1].start >= begin:
+            return before[-1].country
+        after = [p for p in self._foreign if char <= p.start]
+        if after and after[0].start < end:
+            return after[0].country
+        nearest = before[-1:] or after[:1]
+        return nearest[0].country if nearest else None
+
+    def beside(self, one: Found, words: str) -> bool:
+        """True where ``words`` or their initials ("NSW") stand right before or after the name."""
+        reach = len(words) + 4
+        around = f"{self.text.text[max(0, one.start - reach) : one.start]} | {self.text.text[one.end : one.end + reach + 18]}"
+        initials = "".join(word[0] for word in words.split())
+        return words in around or (len(initials) > 1 and re.search(rf"\b{initials}\b", around) is not None)
+
+
+def _publisher(context: Context, register: Agencies) -> Agency | None:
+    if context.publisher and context.publisher in register:
+        return register.get(context.publisher)
+    return register.by_name(context.publisher_name, context.country) if context.publisher_name else None

@@ -79,7 +79,7 @@ def events_by_type(con: DuckDBPyConnection) -> Table:
         group by all order by event_group, events desc, event_type
         """
     ).fetchall()
-    table = _table("Events by type and country", "type")
+    table = _table("Events by type and country", "type", no_wrap=True)
     table.add_column("events", justify="right")
     table.add_column("", no_wrap=True)
     table.add_column("countries, as place or as party", overflow="ellipsis", no_wrap=True)

@@ -48,6 +48,8 @@ def read_yaml(path: Path) -> tuple[Any, dict[EntryPath, int]]:
         if node is not None:
             _note_lines(node, (), lines, path)
         content = loader.construct_document(node) if node is not None else None
+    except ConfigError:
+        raise
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise ConfigError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Annotated, overload
@@ -10,7 +9,6 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import lxml.html  # type: ignore[import-untyped]
 import soupsieve
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 from bs4.exceptions import ParserRejectedMarkup
 from lxml import etree
@@ -19,9 +17,8 @@ from pydantic import AfterValidator
 from parsers.encoding import decode
 from parsers.moments import Moment, read_moment
 from parsers.records import Page, ParseError
+from parsers.soup import soup_of
 from parsers.text import fold, join, paragraphs_of
-
-warnings.filterwarnings("ignore", module="bs4")  # on pages that look like XML, a file name or an address
 
 
 def _selector(value: str) -> str:
@@ -196,8 +193,6 @@ class Html(Node):
             ParseError: the bytes are no page at all.
         """
         text, self.encoding = decode(page)
-        if "\0" in text:
-            text = text.replace("\0", "")
         try:
             soup = soup_of(_cut(text, only) if only else text)
         except (ParserRejectedMarkup, etree.LxmlError, AssertionError, RecursionError, ValueError) as error:
@@ -209,11 +204,6 @@ class Html(Node):
         """Address against which the page's relative links count: its ``base`` element's, else its own."""
         tag = self.tag.find("base", href=True)
         return (address(self.url, str(tag["href"])) if isinstance(tag, Tag) else None) or self.url
-
-
-def soup_of(markup: str) -> BeautifulSoup:
-    """A parsed tree of decoded markup."""
-    return BeautifulSoup(markup, "lxml")
 
 
 def _cut(text: str, name: str) -> str:

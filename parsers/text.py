@@ -11,8 +11,9 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+from parsers.soup import soup_of
 
 BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
@@ -80,7 +81,7 @@ def html_paragraphs(markup: str) -> list[str]:
     """Paragraphs of a fragment of HTML; of plain text where it has neither tag nor entity."""
     if not _MARKUP.search(markup):
         return plain_paragraphs(markup)
-    return paragraphs_of(BeautifulSoup(markup.replace("\0", ""), "lxml"))
+    return paragraphs_of(soup_of(markup))
 
 
 def paragraphs_of(element: Tag) -> list[str]:

@@ -100,22 +100,18 @@ def _metas(html: Node) -> dict[str, str]:
 
 def _title(html: Node, metas: dict[str, str], told: JsonLd | None) -> str | None:
     """The heading that the page's metadata names; else the metadata's own words, without the site's name."""
-    heads = html.many("head title")
-    named = [
-        title
-        for title in (told.text("headline") if told else None, metas.get("og:title"), metas.get("dcterms.title"),
-                      metas.get("twitter:title"), heads[0].tag.get_text() if heads else None)
-        if title and fold(title)
-    ]  # fmt: skip
-    headings = [fold(" ".join(paragraphs_of(node.tag))) for node in html.many("h1")]
-    headings = [heading for heading in dict.fromkeys(headings) if heading]
-    for title in named:
+    site = fold(metas.get("og:site_name", ""))
+    stated = (told.text("headline") if told else None, metas.get("og:title"), metas.get("dcterms.title"))
+    named = [title for text in stated if text and (title := fold(text)) and title != site]
+    heads = [title for node in html.many("head title") if (title := fold(node.tag.get_text()))]
+    headings = list(dict.fromkeys(html.many("h1").texts()))
+    for title in [*named, *heads]:
         for heading in headings:
             if _same(heading, title):
                 return heading
-    if len(headings) == 1:
+    if not named and len(headings) == 1:
         return headings[0]
-    return _without_site(fold(named[0]), metas.get("og:site_name")) if named else None
+    return _without_site([*named, *heads][0], site) if named or heads else None
 
 
 def _same(heading: str, title: str) -> bool:
@@ -124,9 +120,9 @@ def _same(heading: str, title: str) -> bool:
     return len(heading) > 8 and (title.startswith(heading) or (len(title) > 30 and heading.startswith(title)))
 
 
-def _without_site(title: str, site: str | None) -> str:
+def _without_site(title: str, site: str) -> str:
     parts = _SEPARATOR.split(title)
-    if len(parts) > 1 and (site is None or fold(site).casefold() == parts[-1].casefold()):
+    if len(parts) > 1 and (not site or site.casefold() == parts[-1].casefold()):
         return title[: title.rindex(parts[-1])].rstrip(" |»·–—-")
     return title
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from parsers.html import Node, address, soup_of
+from parsers.html import Node, address
 from parsers.json_page import Json
 from parsers.moments import Moment
 from parsers.records import Attachment, Change, Document, Page, ParseError, Withdrawal
 from parsers.registry import document_parser
+from parsers.soup import soup_of
 from parsers.text import html_paragraphs, join
 
 SITE = "https://www.gov.uk"

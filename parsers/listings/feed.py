@@ -57,11 +57,12 @@ def _address(entry: Any, base: str) -> str | None:
 
 
 def _day(entry: Any, timezone: str) -> date | None:
-    stated = entry.get("published") or entry.get("updated")
+    told = dict(entry)  # not the entry itself, which answers for other names than it has
+    stated = told.get("published") or told.get("updated")
     moment = read_moment(str(stated), timezone) if stated else None
     if moment is not None:
         return moment.day
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    parsed = told.get("published_parsed") or told.get("updated_parsed")
     if parsed is None:
         return None
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from math import log10
 
 from config.places import Sense
@@ -73,7 +74,10 @@ def _read_apposition(candidates: list[Candidate], senses: list[Sense | None], in
             key=lambda s: (outer.subdivision is not None and s.subdivision == outer.subdivision, s.weight), reverse=True
         )
         if inner:
-            senses[index] = senses[index] or inner[0]
+            told = inner[0]
+            if told.kind == "city" and outer.subdivision:
+                told = replace(told, subdivision=outer.subdivision)
+            senses[index] = senses[index] or told
             senses[index + 1] = outer
             place.told = whole.told = True
             return

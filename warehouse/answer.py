@@ -83,6 +83,8 @@ def cell(value: Any) -> str:
     """A value for people: days as 2023-03-11, moments as 2023-03-11 14:05, lists parted by commas, NULL as nothing."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}" if value.second == 0 else f"{value:%Y-%m-%d %H:%M:%S}"
     if isinstance(value, float):

@@ -22,7 +22,7 @@ ROWS_OF_A_TABLE = 100
 """A table for people shows so many rows unless ``--limit`` says otherwise."""
 CHARACTERS_OF_A_CELL = 1000
 """Longer texts are cut in a table for people, never in the other formats."""
-READABLE_WIDTH = 14
+READABLE_WIDTH = 20
 """Columns narrower than this do not read well; where they would be, each row is shown as a record of its own."""
 
 
@@ -130,11 +130,14 @@ def _show(answer: Answer, limit: int | None) -> None:
 
     rows, more = answer.take(limit)
     console = Console(soft_wrap=False)
-    cells = [[_cut(cell(value)) for value in row] for row in rows]
+    cells = [[_cut(cell(value).strip("\n")) for value in row] for row in rows]
     if not rows:
         console.print(f"no rows ({', '.join(answer.names)})", highlight=False, markup=False)
         return
-    numeric = [all(isinstance(row[i], int | float | None) for row in rows) for i in range(len(answer.names))]
+    numeric = [
+        all(isinstance(row[i], int | float | None) and not isinstance(row[i], bool) for row in rows)
+        for i in range(len(answer.names))
+    ]
     if _fits(answer.names, cells, console.width):
         console.print(_table(answer.names, cells, numeric))
     else:

@@ -5,7 +5,7 @@ SELECT
     initiative.country,
     coalesce(country.name, initiative.country_name) AS country_name,
     initiative.title,
-    array_to_string(initiative.authorities, '; ') AS authorities,
+    coalesce(nullif(array_to_string(initiative.authorities, '; '), ''), initiative.authorities_text) AS authorities,
     initiative.instrument,
     array_to_string(initiative.articles, '; ') AS articles,
     array_to_string(initiative.keywords, '; ') AS keywords,

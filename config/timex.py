@@ -1,4 +1,4 @@
-"""The words of the calendar as data: months, units, holidays, fiscal years, cues of direction (``registers/timex.yaml``)."""
+"""The words of the calendar as data: months, units, holidays, financial years, cues (``registers/timex.yaml``)."""
 
 from __future__ import annotations
 

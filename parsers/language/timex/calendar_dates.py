@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from config.timex import timex_lexicon
 from parsers.language.calendar import UNKNOWN, add_months, add_years, days, easter, interval_of, nth_weekday
@@ -157,10 +158,9 @@ def holiday(told: Holiday, anchors: Anchors) -> Resolved | None:
     return of_day(years[year][0], basis, told.part)
 
 
-def _holiday_in(rule: dict[str, object], year: int) -> date:
+def _holiday_in(rule: dict[str, Any], year: int) -> date:
     if "nth" in rule:
-        month, weekday, which = rule["nth"]  # type: ignore[misc]
-        return nth_weekday(year, month, weekday, which)
+        return nth_weekday(year, *rule["nth"])
     if "easter" in rule:
-        return easter(year) + timedelta(int(str(rule["easter"])))
+        return easter(year) + timedelta(rule["easter"])
     return date.fromisoformat(f"{year:04}-{rule['day']}")

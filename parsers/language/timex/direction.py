@@ -1,4 +1,4 @@
-"""Whether the words around a date tell it as past or to come: tense of the governing verb, scheduling words, prepositions."""
+"""Whether a sentence tells its date as past or to come: tense of the governing verb, scheduling words, prepositions."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ _PLANNED = LEXICON.future["planned"]
 _BEFORE_FUTURE = LEXICON.future["before"]
 _BEFORE_PAST = LEXICON.past["before"]
 _SCHEDULED = re.compile(
-    r"(?i)(?:\b(?:scheduled|planned|set|due|slated|listed|fixed|adjourned|postponed|deferred|put (?:off|back)|rescheduled|expected|"
-    r"remanded|returnable|bail(?:ed)?|earmarked|foreseen|awaited|tentatively|registration|deadline|effective|effect|expir\w+|as of|"
-    r"until|till|in time for|ahead of|upcoming|forthcoming|next (?:meeting|session|hearing))\b[^.;]{0,40})$"
+    r"(?i)(?:\b(?:scheduled|planned|set|due|slated|listed|fixed|adjourned|postponed|deferred|put (?:off|back)|"
+    r"rescheduled|expected|remanded|returnable|bail(?:ed)?|earmarked|foreseen|awaited|tentatively|registration|"
+    r"deadline|effective|effect|expir\w+|as of|until|till|in time for|ahead of|upcoming|forthcoming|"
+    r"next (?:meeting|session|hearing))\b[^.;]{0,40})$"
 )
 _CLAUSE_END = frozenset([";", "–", "—"])
 

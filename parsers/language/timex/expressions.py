@@ -1,4 +1,4 @@
-"""What a date expression says, before anything is known about its surroundings: the value between matching and resolving."""
+"""What a date expression says before its surroundings are known: the value between matching and resolving."""
 
 from __future__ import annotations
 

@@ -80,7 +80,9 @@ def _run_of_capitals(after: str) -> list[str]:
 
 def _is_person(words: str, before: str, after: str) -> bool:
     if words == "March" and re.search(r"(?:\b[A-Z][\w'’]*|\b(?i:a|his|her|their|the|[\w]+[’']s))[ ]$", before):
-        return not _TEMPORAL_BEFORE.search(before) or (before.endswith(("the ", "The ")) and "of the " not in before[-9:])
+        return not _TEMPORAL_BEFORE.search(before) or (
+            before.endswith(("the ", "The ")) and "of the " not in before[-9:]
+        )
     if words.split()[0].rstrip(".") not in _FIRST_NAMES:
         return False
     if _TEMPORAL_BEFORE.search(before):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from parsers.language.calendar import add_months, week_value
-from parsers.language.timex.amounts import duration_value
+from parsers.language.timex.amount_rules import duration_value
 from parsers.language.timex.anchors import Anchors, Resolved, dated, of_day, undated, write
 from parsers.language.timex.expressions import Shift, Weekday
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from config.timex import timex_lexicon
-from parsers.language.timex.expressions import Found
+from parsers.language.timex.expressions import Expression, Found, Shift
 
 LEXICON = timex_lexicon()
 
@@ -112,10 +112,46 @@ def count_of(text: str) -> float:
 
 
 def full_year(text: str, near: int = 2000) -> int:
-    """The year that ``2024``, ``24`` or ``'99`` stands for; two digits take the century of ``near`` or the one nearest to 2000."""
+    """The year that ``2024``, ``24`` or ``'99`` stands for; two digits are of the century of ``near``, or of 1951 to 2050."""
     digits = text.strip("'’")
     if len(digits) > 2:
         return int(digits)
     if near != 2000:
         return near // 100 * 100 + int(digits)
     return int(digits) + (1900 if int(digits) > 50 else 2000)
+
+
+YEAR_TOLD = rf"(?P<year>{YEAR}|['’]\d\d(?!\w))|{RELATIVE_YEAR}"
+_YEARS_SHIFT = {
+    "this": Shift("year", 0, "published"),
+    "current": Shift("year", 0, "published"),
+    "last": Shift("year", -1, "published"),
+    "next": Shift("year", 1, "published"),
+    "that": Shift("year", 0, "narrative"),
+    "same": Shift("year", 0, "narrative"),
+    "following": Shift("year", 1, "narrative"),
+    "previous": Shift("year", -1, "narrative"),
+}
+
+
+def year_told(match: re.Match[str], near: int = 2000) -> int | Shift | None:
+    """The year that a match tells in its groups ``year`` or ``relative``."""
+    groups = match.groupdict()
+    if groups.get("year"):
+        return full_year(groups["year"], near)
+    if groups.get("relative"):
+        words = groups["relative"].lower().split()
+        if words[:2] == ["the", "next"]:
+            return Shift("year", 1, "narrative")
+        return _YEARS_SHIFT[words[-2]]
+    return None
+
+
+def part_code(word: str) -> str:
+    """TIMEX3 letters of a part of the day."""
+    return LEXICON.parts_of_day[word.lower().removesuffix("s")]
+
+
+def one(match: re.Match[str], expression: Expression, mod: str | None = None) -> list[Found]:
+    """The whole match as one expression."""
+    return [Found(match.start(), match.end(), expression, mod)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.language.timex.expressions import Clock, Expression, Found, Literally
+from parsers.language.timex.expressions import Clock, Found, Literally
 from parsers.language.timex.words import (
     GAP,
     LEXICON,
@@ -15,6 +15,7 @@ from parsers.language.timex.words import (
     WEEKDAY,
     Rule,
     count_of,
+    one,
     starts,
     unit_of,
     weekday_of,
@@ -69,10 +70,6 @@ def duration_value(count: float | None, unit: str, *, more: str = "") -> str:
     return f"P{'T' if entry.get('clock') else ''}{number}{more}{entry['letter']}"
 
 
-def _one(match: re.Match[str], expression: Expression, mod: str | None = None) -> list[Found]:
-    return [Found(match.start(), match.end(), expression, mod)]
-
-
 def _duration(match: re.Match[str], _: bool) -> list[Found]:
     groups = match.groupdict()
     amount = re.sub(r"\s+", " ", groups["number"].lower()) if groups.get("number") else None
@@ -99,20 +96,20 @@ def _duration(match: re.Match[str], _: bool) -> list[Found]:
         mod = "EQUAL_OR_LESS"
     elif lead:
         mod = "APPROX"
-    return _one(match, Literally("DURATION", duration_value(count, unit)), mod)
+    return one(match, Literally("DURATION", duration_value(count, unit)), mod)
 
 
 def _every(match: re.Match[str], _: bool) -> list[Found]:
     groups = match.groupdict()
     if groups.get("weekday"):
-        return _one(match, Literally("SET", f"XXXX-WXX-{weekday_of(match['weekday'])}"))
+        return one(match, Literally("SET", f"XXXX-WXX-{weekday_of(match['weekday'])}"))
     unit = unit_of(match["unit"])
     count = count_of(groups["number"]) if groups.get("number") else 1
-    return _one(match, Literally("SET", duration_value(count, unit)))
+    return one(match, Literally("SET", duration_value(count, unit)))
 
 
 def _set_word(match: re.Match[str], _: bool) -> list[Found]:
-    return _one(match, Literally("SET", _SET_WORDS[match[0].lower()]))
+    return one(match, Literally("SET", _SET_WORDS[match[0].lower()]))
 
 
 def _reference(match: re.Match[str], _: bool) -> list[Found]:
@@ -131,16 +128,17 @@ def _clock(match: re.Match[str], _: bool) -> list[Found]:
         hour = hour % 12 + (12 if half == "pm" else 0)
     if hour > 24 or (minute and int(minute) > 59):
         return []
-    return _one(match, Clock(f"T{hour:02}:{minute or '00'}"))
+    return one(match, Clock(f"T{hour:02}:{minute or '00'}"))
 
 
 def _noon(match: re.Match[str], _: bool) -> list[Found]:
-    return _one(match, Clock("T24:00" if match[0].lower() == "midnight" else "T12:00"))
+    return one(match, Clock("T24:00" if match[0].lower() == "midnight" else "T12:00"))
 
 
 _LEAD = (
-    rf"(?P<lead>(?i:about|around|approximately|roughly|nearly|almost|over|under|some|just over|just under|more than|less than|"
-    rf"at least|at most|up to|no more than|close to|well over|little more than|an estimated|only|just|exceeding)){GAP}"
+    r"(?P<lead>(?i:about|around|approximately|roughly|nearly|almost|over|under|some|just over|just under|more than|"
+    r"less than|at least|at most|up to|no more than|close to|well over|little more than|"
+    rf"an estimated|only|just|exceeding)){GAP}"
 )
 _LEAD_STARTS = starts(
     [
@@ -195,7 +193,7 @@ RULES = (
     Rule(
         starts(["the", "this"]),
         re.compile(rf"(?i:the|this){GAP}(?P<number>(?i:past)){GAP}(?P<unit>(?i:week|month|year|decade|century))(?!\w)"),
-        lambda match, _: _one(match, Literally("DURATION", duration_value(1, unit_of(match["unit"])))),
+        lambda match, _: one(match, Literally("DURATION", duration_value(1, unit_of(match["unit"])))),
     ),
     Rule(
         starts(["the"]),
@@ -216,7 +214,8 @@ RULES = (
             if plural != unit and unit not in ("second", "quarter", "minute", "night")
         ),
         re.compile(
-            rf"(?P<unit>(?i:days|weeks|months|years|decades|centuries|hours(?!{GAP}of\b))){_NOT_AGE}(?:[- ](?i:long)(?!\w)|(?!\w))"
+            rf"(?P<unit>(?i:days|weeks|months|years|decades|centuries|hours(?!{GAP}of\b))){_NOT_AGE}"
+            r"(?:[- ](?i:long)(?!\w)|(?!\w))"
         ),
         _duration,
     ),

@@ -1,0 +1,283 @@
+"""Rules for longer stretches of the calendar: seasons, quarters, decades, financial years, weeks, holidays."""
+
+from __future__ import annotations
+
+import re
+import string
+from dataclasses import replace
+
+from parsers.language.timex.expressions import (
+    Calendar,
+    FiscalYear,
+    Found,
+    Holiday,
+    Numbered,
+    Range,
+    Season,
+    Shift,
+    WeekBy,
+    Within,
+)
+from parsers.language.timex.words import (
+    DAY,
+    GAP,
+    LEXICON,
+    MONTH,
+    ORDINAL,
+    SEASON,
+    WEEKDAY,
+    YEAR,
+    YEAR_TOLD,
+    Rule,
+    alternation,
+    day_of,
+    full_year,
+    month_of,
+    one,
+    ordinal_of,
+    starts,
+    year_told,
+)
+
+_MONTH = rf"(?P<month>{MONTH})"
+
+
+def _season(match: re.Match[str], _: bool) -> list[Found]:
+    code = LEXICON.seasons[match["season"].lower()]
+    return one(match, Season(code, year_told(match)))
+
+
+def _bare_season(match: re.Match[str], _: bool) -> list[Found]:
+    """ "in spring", "and summer" after another season; the word alone is too often no date."""
+    start = match.start("season")
+    if match["list"] and not re.search(rf"{SEASON}{GAP}$", match.string[max(0, match.start() - 12) : match.start()]):
+        return []
+    return [Found(start, match.end(), Season(LEXICON.seasons[match["season"].lower()]))]
+
+
+def _quarter(match: re.Match[str], _: bool) -> list[Found]:
+    groups = match.groupdict()
+    letter = "H" if "half" in match[0].lower() or (groups.get("letter") or "").upper() == "H" else "Q"
+    last = 2 if letter == "H" else 4
+    told = groups.get("n")
+    if told is None:
+        number = last if groups["nth"].lower() in ("last", "final") else ordinal_of(groups["nth"])
+    else:
+        number = int(told)
+    if not 1 <= number <= last:
+        return []
+    year = year_told(match)
+    if year is None and re.search(r"\bthe year$", match[0]):
+        year = Shift("year", 0, "free")
+    if year is None and letter == "H":
+        return []
+    return one(match, Season(f"{letter}{number}", year))
+
+
+def _first_months(match: re.Match[str], _: bool) -> list[Found]:
+    """ "the first nine months of 2023": a run of whole months from January."""
+    count = {
+        "two": 2,
+        "three": 3,
+        "four": 4,
+        "five": 5,
+        "six": 6,
+        "seven": 7,
+        "eight": 8,
+        "nine": 9,
+        "ten": 10,
+        "eleven": 11,
+    }
+    number = count.get(match["n"].lower()) or int(match["n"] if match["n"].isdigit() else 0)
+    year = year_told(match) or Shift("year", 0, "free")
+    if not 2 <= number <= 11:
+        return []
+    return one(match, Range(Calendar(year, 1), Calendar(year, number)))
+
+
+def _within(match: re.Match[str], _: bool) -> list[Found]:
+    nth = match["nth"].lower()
+    month = Calendar(year_told(match), month_of(match["month"]))
+    if match["unit"].lower() == "day" and nth in ("first", "1st"):
+        return one(match, replace(month, day=1))
+    mod = {"first": "START", "last": "END", "second": "MID", "third": "MID"}.get(nth)
+    return one(match, Within(month), mod)
+
+
+def _decade(match: re.Match[str], _: bool) -> list[Found]:
+    groups = match.groupdict()
+    if groups.get("digits"):
+        digits = groups["digits"]
+        value = digits[:3] if len(digits) == 4 else f"{19 if int(digits) >= 20 else 20}{digits[0]}"
+        if groups.get("bc"):
+            return one(match, Numbered(f"0{digits[:2]}" if len(digits) == 3 else digits[:3], "BC"))
+        if len(digits) == 3:
+            return []
+        return one(match, Numbered(value))
+    return one(match, Numbered(f"19{LEXICON.decades[groups['word'].lower()] // 10}"))
+
+
+def _century(match: re.Match[str], _: bool) -> list[Found]:
+    number = ordinal_of(match["nth"])
+    if match["bc"]:
+        return one(match, Numbered(f"{number - 1:02}", "BC"))
+    return one(match, Numbered(f"{number - 1:02}"))
+
+
+def _fiscal(match: re.Match[str], _: bool) -> list[Found]:
+    groups = match.groupdict()
+    quarter = groups.get("q")
+    nth = groups.get("nth")
+    told = f"Q{quarter}" if quarter else f"Q{ordinal_of(nth)}" if nth else None
+    if groups.get("rel"):
+        words = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+        return one(match, FiscalYear(shift=words[groups["rel"].lower().split()[-1]], quarter=told))
+    first = full_year(groups["first"])
+    last = groups.get("last")
+    if last is None:
+        return one(match, FiscalYear(last=first, quarter=told))
+    end = full_year(last, first)
+    if end != first + 1:
+        return one(match, Range(FiscalYear(last=first), FiscalYear(last=end))) if end > first else []
+    return one(match, FiscalYear(first, end, quarter=told))
+
+
+def _holiday(match: re.Match[str], _: bool) -> list[Found]:
+    return one(match, Holiday(re.sub(r"['’]", "", match["name"].lower()), year_told(match)))
+
+
+def _week_by(match: re.Match[str], _: bool) -> list[Found]:
+    ends = match["how"].lower() in ("ending", "ended", "to")
+    return one(match, WeekBy(Calendar(year_told(match), month_of(match["month"]), day_of(match["day"])), ends))
+
+
+_SEASON_STARTS = frozenset(LEXICON.seasons)
+_ORDINALS = frozenset(LEXICON.ordinals)
+_HOLIDAY = alternation(string.capwords(name) for name in LEXICON.holidays).replace("'", "['’]?")
+_FISCAL = r"(?:FYs?|(?i:fiscal(?:[ -]years?)?|financial years?|tax years?))"
+_WEEK_BY = (
+    rf"(?:[Tt]he{GAP})?[Ww]eek{GAP}(?:that{GAP})?(?P<how>ending|ended|to|of|beginning|commencing|starting){GAP}(?:on{GAP})?"
+    rf"(?:{WEEKDAY},?{GAP})?"
+)
+_NUMBERS = r"(?P<first>(?:19|20)\d\d|\d\d)(?:\s?[-/–—]\s?(?P<last>(?:19|20)\d\d|\d\d))?(?![\w%])"
+
+RULES = (
+    Rule(
+        _SEASON_STARTS | starts(["the"]),
+        re.compile(rf"(?:[Tt]he{GAP})?(?P<season>{SEASON})(?:,?{GAP}(?:of{GAP})?(?:{YEAR_TOLD}))"),
+        _season,
+    ),
+    Rule(
+        starts(["the"]),
+        re.compile(
+            rf"[Tt]he{GAP}(?P<season>{SEASON})(?!{GAP}(?i:of{GAP}(?!that|this)|season|semester|term|school|break))"
+        ),
+        _season,
+    ),
+    Rule(
+        starts(["in", "by", "during", "since", "throughout", "until", "late", "early", "mid", "of", "and"]),
+        re.compile(
+            rf"(?i:(?:in|by|during|since|throughout|until|of|(?P<list>and))(?:{GAP}(?:late|early))?|late|early|mid)(?:{GAP}|-)"
+            rf"(?P<season>(?i:spring|summer|autumn|winter))(?!\w|-|{GAP}(?:of{GAP}\d|season|semester|term|school|break|olympics|games|\d))",
+        ),
+        _bare_season,
+    ),
+    Rule(
+        starts("#"),
+        re.compile(rf"(?P<year>{YEAR}){GAP}(?P<season>{SEASON})"),
+        _season,
+    ),
+    Rule(
+        _ORDINALS | starts(["the", "#", "last", "final"]),
+        re.compile(
+            rf"(?i:the{GAP})?(?P<nth>{ORDINAL}|(?i:last|final))(?:{GAP}|-)(?i:quarter|half)"
+            rf"(?:,?{GAP}(?:of{GAP}|in{GAP})?(?:(?:calendar year|the year){GAP}(?=\d))?(?:{YEAR_TOLD})"
+            rf"|{GAP}of{GAP}the{GAP}year(?!\w))?"
+        ),
+        _quarter,
+    ),
+    Rule(
+        starts(["q1", "q2", "q3", "q4", "h1", "h2"]),
+        re.compile(rf"(?P<letter>[QH])(?P<n>[1-4])(?:{GAP}|[-/])(?:of{GAP})?(?:{YEAR_TOLD})"),
+        _quarter,
+    ),
+    Rule(
+        starts("#"),
+        re.compile(rf"(?P<year>(?:19|20)\d\d)(?:{GAP}|-)?(?P<letter>[QH])(?P<n>[1-4])(?!\w)"),
+        _quarter,
+    ),
+    Rule(
+        starts(["the", "first"]),
+        re.compile(
+            rf"(?i:the{GAP})?(?i:first){GAP}(?P<n>\w+){GAP}months{GAP}of{GAP}(?:(?:{YEAR_TOLD})|the{GAP}year(?!\w))"
+        ),
+        _first_months,
+    ),
+    Rule(
+        _ORDINALS | starts(["the", "#", "last", "final"]),
+        re.compile(
+            rf"(?i:the{GAP})?(?P<nth>{ORDINAL}|(?i:last|final))(?:{GAP}(?:two|three|few))?{GAP}(?P<unit>(?i:weeks?|half|weekend|days?|part|decade)){GAP}of{GAP}"
+            rf"{_MONTH}(?:,?{GAP}(?:of{GAP})?(?:{YEAR_TOLD}))?"
+        ),
+        _within,
+    ),
+    Rule(
+        starts(["the", "#"]),
+        re.compile(rf"(?:[Tt]he{GAP})?['’]?(?P<digits>\d{{2,3}}0)['’]?s(?!\w)(?P<bc>{GAP}B\.?C\.?)?"),
+        _decade,
+    ),
+    Rule(
+        starts(["the", "#", "'"]),
+        re.compile(
+            rf"(?:[Tt]he{GAP})?['’](?P<digits>\d0)['’]?s(?!\w)|(?:[Tt]he{GAP})(?P<word>(?i:{alternation(LEXICON.decades)}))(?!\w)"
+        ),
+        _decade,
+    ),
+    Rule(
+        _ORDINALS | starts(["the", "#"]),
+        re.compile(rf"(?:[Tt]he{GAP})?(?P<nth>{ORDINAL})[- ](?i:century|centuries)(?!\w)(?P<bc>{GAP}B\.?C\.?)?"),
+        _century,
+    ),
+    Rule(
+        starts(["fy", "fys", "fiscal", "financial", "the", "tax"]) | frozenset(f"fy{n}" for n in range(2100)),
+        re.compile(rf"(?:[Tt]he{GAP})?{_FISCAL}['’ -]?{GAP}?(?:ending{GAP}|of{GAP})?{_NUMBERS}"),
+        _fiscal,
+    ),
+    Rule(
+        starts(["the", "#"]),
+        re.compile(rf"(?:[Tt]he{GAP})?{_NUMBERS}{GAP}{_FISCAL}(?!\w)"),
+        _fiscal,
+    ),
+    Rule(
+        starts(["the", "this", "last", "next", "current"]),
+        re.compile(
+            rf"(?P<rel>(?i:(?:the{GAP})?(?:last|previous|past|this|current|next|coming))){GAP}{_FISCAL}(?!\w|{GAP}\d)"
+        ),
+        _fiscal,
+    ),
+    Rule(
+        _ORDINALS | starts(["the", "#"]),
+        re.compile(
+            rf"(?i:the{GAP})?(?P<nth>{ORDINAL})(?:{GAP}|-)(?i:quarter){GAP}(?:of{GAP})?(?:the{GAP})?{_FISCAL}{GAP}?{_NUMBERS}"
+        ),
+        _fiscal,
+    ),
+    Rule(
+        starts(LEXICON.holidays),
+        re.compile(
+            rf"(?P<name>{_HOLIDAY})(?!\w)"
+            rf"(?:,?{GAP}(?:of{GAP})?(?:{YEAR_TOLD}))?"
+        ),
+        _holiday,
+    ),
+    Rule(
+        starts(["the", "week"]),
+        re.compile(rf"{_WEEK_BY}(?P<day>{DAY}){GAP}(?:of{GAP})?{_MONTH}(?:,?{GAP}(?:{YEAR_TOLD}))?"),
+        _week_by,
+    ),
+    Rule(
+        starts(["the", "week"]),
+        re.compile(rf"{_WEEK_BY}{_MONTH}{GAP}?(?P<day>{DAY})(?:,?{GAP}(?:{YEAR_TOLD}))?"),
+        _week_by,
+    ),
+)

@@ -1,0 +1,177 @@
+"""Rules for dates counted from another one: two years ago, a week later, the end of the year, the second day."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.language.timex.expressions import (
+    Anchor,
+    Calendar,
+    Found,
+    Literally,
+    NthDay,
+    Shift,
+)
+from parsers.language.timex.words import (
+    GAP,
+    LEXICON,
+    MONTH,
+    NUMBER,
+    ORDINAL,
+    UNIT,
+    VAGUE,
+    Rule,
+    count_of,
+    one,
+    ordinal_of,
+    part_code,
+    starts,
+    unit_of,
+)
+
+_LESS = frozenset(["less than", "under", "almost", "nearly"])
+_MORE = frozenset(["more than", "over", "at least"])
+_ABOUT = frozenset(["about", "around", "some", "roughly"])
+
+
+def _told_earlier_or_later(match: re.Match[str], _: bool) -> list[Found]:
+    """ "two years ago", "a week later", "the day before": so many units from the publication or the date before."""
+    groups = match.groupdict()
+    word = re.sub(r"\s+", " ", match["direction"].lower())
+    back = word in ("ago", "earlier", "before", "before that", "previously", "prior", "previous", "back")
+    anchor: Anchor = "published" if word in ("ago", "from now", "hence", "from today", "back") else "narrative"
+    unit = unit_of(match["unit"])
+    amount = groups.get("number")
+    if amount is None:
+        count: float | None = 1 if groups.get("the") else None
+    else:
+        count = None if re.fullmatch(VAGUE, amount) else count_of(amount)
+    if count is None:
+        return one(match, Literally("DATE", "PAST_REF" if back else "FUTURE_REF"))
+    if groups.get("half"):
+        unit, count = ("month", 12 * count + 6) if unit == "year" else (unit, count)
+    if count != int(count):
+        return []
+    if unit == "fortnight":
+        unit, count = "week", 2 * count
+    if unit == "night":
+        unit = "day"
+    lead = (groups.get("lead") or "").lower()
+    mod = "LESS_THAN" if lead in _LESS else "MORE_THAN" if lead in _MORE else "APPROX" if lead in _ABOUT else None
+    return one(match, Shift(unit, int(-count if back else count), anchor), mod)
+
+
+def _whole_unit(match: re.Match[str], _: bool) -> list[Found]:
+    """ "by the end of the year", "during the week": the one that the text is in."""
+    return [Found(match.start("told"), match.end(), Shift(unit_of(match["unit"]), 0, "free"), _mod(match["lead"]))]
+
+
+def _mod(lead: str) -> str | None:
+    for code, words in (("START", ("begin", "start")), ("END", ("end", "close", "latter")), ("MID", ("middle",))):
+        if any(word in lead.lower() for word in words):
+            return code
+    return None
+
+
+def _in_the_part(match: re.Match[str], _: bool) -> list[Found]:
+    return [Found(match.start("told"), match.end(), Shift("day", 0, "narrative", part_code(match["part"])))]
+
+
+def _nth_day(match: re.Match[str], _: bool) -> list[Found]:
+    nth = match["nth"].lower()
+    number = {"last": -1, "final": -1, "closing": -1, "opening": 1, "eve": 0}.get(nth)
+    return one(match, NthDay(ordinal_of(nth) if number is None else number))
+
+
+def _lone_day(match: re.Match[str], _: bool) -> list[Found]:
+    """ "on the 20th": a day of the month that is being told."""
+    return [Found(match.start("told"), match.end(), Calendar(Shift("month", 0, "narrative"), None, int(match["day"])))]
+
+
+def _eve(match: re.Match[str], _: bool) -> list[Found]:
+    return one(match, NthDay(0))
+
+
+_NUMBER_STARTS = starts(LEXICON.numbers, LEXICON.vague_numbers, ["#", "half"])
+_UNIT_STARTS = starts(f"{unit}s" for unit in LEXICON.units) | starts(["centuries"])
+_DIRECTION = (
+    r"(?P<direction>(?i:ago|earlier|later|before that|afterwards?|thereafter|from now|hence|from today|previously|"
+    r"prior(?! to)|back))"
+)
+_QUALIFIER = (
+    r"(?:(?P<lead>(?i:just|about|around|only|some|almost|nearly|over|under|more than|less than|at least|roughly|"
+    rf"a mere)){GAP})?"
+)
+
+RULES = (
+    Rule(
+        starts(["the"]),
+        re.compile(
+            rf"(?i:the){GAP}(?P<nth>{ORDINAL}|(?i:last|final|closing|opening)){GAP}(?i:day)(?!\w)(?!{GAP}of{GAP}{MONTH})"
+        ),
+        _nth_day,
+    ),
+    Rule(
+        _NUMBER_STARTS
+        | starts(
+            ["just", "about", "around", "only", "some", "almost", "nearly", "over", "more", "less", "at", "roughly"]
+        ),
+        re.compile(
+            rf"{_QUALIFIER}(?P<number>{VAGUE}|{NUMBER})(?P<half>{GAP}and{GAP}(?:a{GAP})?half)?(?:{GAP}|-)(?:more{GAP}|full{GAP}|short{GAP})?"
+            rf"(?P<unit>{UNIT})(?:{GAP}|-){_DIRECTION}(?!\w)"
+        ),
+        _told_earlier_or_later,
+    ),
+    Rule(
+        _UNIT_STARTS,
+        re.compile(rf"(?P<unit>{UNIT}){GAP}{_DIRECTION}(?!\w)"),
+        _told_earlier_or_later,
+    ),
+    Rule(
+        starts(["the"]),
+        re.compile(
+            rf"(?P<the>(?i:the)){GAP}(?P<unit>(?i:day|night|week|month|year)){GAP}(?P<direction>(?i:before|after|afterwards|earlier|later|following|previous))(?=[\s]*(?:[,.;:)]|$|and\b))"
+        ),
+        _told_earlier_or_later,
+    ),
+    Rule(
+        starts(
+            [
+                "the",
+                "during",
+                "end",
+                "beginning",
+                "start",
+                "middle",
+                "rest",
+                "remainder",
+                "course",
+                "close",
+                "later",
+                "earlier",
+                "late",
+                "early",
+            ]
+        ),
+        re.compile(
+            rf"(?P<lead>(?i:during{GAP}|(?:in|over|for|throughout){GAP}(?=the)|(?:(?:the{GAP})?(?:(?:very{GAP})?(?:end|beginning|start|middle|rest|remainder|close|course)"
+            rf"|latter{GAP}(?:part|half)|early{GAP}part){GAP}of|(?:later|earlier|early|late)(?:{GAP}on)?{GAP}in){GAP}))(?P<told>the{GAP}(?P<unit>(?i:week|month|year)))(?!{GAP}(?i:of|ending|before|after|following|when|that|to|until))(?![\w-])"
+        ),
+        _whole_unit,
+    ),
+    Rule(
+        starts(["in", "during"]),
+        re.compile(
+            rf"(?i:in|during){GAP}(?P<told>(?i:the{GAP}(?:early{GAP}|late{GAP})?(?P<part>morning|afternoon|evening)))(?!\w|{GAP}of\b)"
+        ),
+        _in_the_part,
+    ),
+    Rule(starts(["the"]), re.compile(rf"(?i:the){GAP}eve(?!\w)(?!{GAP}of{GAP}(?!the\b))"), _eve),
+    Rule(
+        starts(["on", "by", "until", "from", "to", "till"]),
+        re.compile(
+            rf"(?i:on|by|until|from|to|till){GAP}(?P<told>(?:the){GAP}(?P<day>[12]?\d|3[01])(?:st|nd|rd|th))(?!\w)(?!{GAP}(?:\w+{GAP})?(?i:century|floor|anniversary|session|annual|day|edition|of|[A-Z]))"
+        ),
+        _lone_day,
+    ),
+)

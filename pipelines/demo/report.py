@@ -80,8 +80,8 @@ def events_by_type(con: DuckDBPyConnection) -> Table:
         """
     ).fetchall()
     table = _table("Events by type and country", "type", no_wrap=True)
-    table.add_column("events", justify="right")
-    table.add_column("", no_wrap=True)
+    table.add_column("events", justify="right", min_width=6)
+    table.add_column("", min_width=12, no_wrap=True)
     table.add_column("countries, as place or as party", overflow="ellipsis", no_wrap=True)
     longest = max((events for _, _, events, _ in rows), default=1)
     before = None
@@ -126,18 +126,20 @@ def rejected(con: DuckDBPyConnection, *, most: int = 12) -> Table:
 
 
 def evidence(con: DuckDBPyConnection) -> RenderableType:
-    """The event that its text backs in most ways, its sentence with the telling words marked, and their offsets."""
+    """An event of two bodies, the one that its text backs in most ways: the telling words marked, and their offsets."""
     chosen = con.execute(
         """
+        with parties as (select event_id, count(distinct agency_id) as bodies from event_participant group by all)
         select e.event_id, e.event_type, e.status, e.date_edtf, e.date_basis, d.document_id, e.document_version,
             d.title, d.url, d.published_date, v.text, e.rule
         from current_event e join document d using (document_id)
             join document_version v on v.document_id = e.document_id and v.version = e.document_version
             join event_evidence x using (event_id)
+            join parties using (event_id)
         where e.date_precision in ('day', 'span')
         group by all
-        order by count(distinct x.about) desc, count(distinct x.quote) filter (where x.about = 'participant') desc,
-            any_value(e.confidence) desc, e.event_id limit 1
+        order by least(any_value(bodies), 2) desc, count(distinct x.about) desc, any_value(e.confidence) desc,
+            e.event_id limit 1
         """
     ).fetchone()
     if chosen is None:
@@ -148,7 +150,9 @@ def evidence(con: DuckDBPyConnection) -> RenderableType:
         [event_id],
     ).fetchall()
     people = con.execute(
-        "select role, name, country from event_participant where event_id = ? order by ordinal", [event_id]
+        "select role, if(kind = 'person', coalesce(words, name), name), country from event_participant "
+        "where event_id = ? order by ordinal",
+        [event_id],
     ).fetchall()
     facts = Table.grid(padding=(0, 2))
     facts.add_row("event", Text(f"{code}, {status}, {edtf or 'no date'} ({basis})", style="bold"))

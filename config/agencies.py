@@ -14,9 +14,33 @@ from config.errors import ConfigError
 
 REGISTER = Path(__file__).resolve().parent / "registers" / "agencies.csv"
 KINDS = frozenset(
-    "aca aid armed_group audit bank central_bank civil_society company court education fiu government intelligence "
-    "international military ministry office oversight parliament police presidency prison prosecution regulator "
-    "revenue".split()
+    [
+        "aca",
+        "aid",
+        "armed_group",
+        "audit",
+        "bank",
+        "central_bank",
+        "civil_society",
+        "company",
+        "court",
+        "education",
+        "fiu",
+        "government",
+        "intelligence",
+        "international",
+        "military",
+        "ministry",
+        "office",
+        "oversight",
+        "parliament",
+        "police",
+        "presidency",
+        "prison",
+        "prosecution",
+        "regulator",
+        "revenue",
+    ]
 )
 UNVERIFIED = "general-knowledge"
 """``source`` of rows whose facts nobody has yet checked against an open register or the body's own pages."""
@@ -133,10 +157,25 @@ def agencies() -> Agencies:
     return Agencies(read_register(REGISTER))
 
 
-COLUMNS = (
-    "agency_id,name,qualifier,acronyms,aliases,native_name,country,subdivision,kind,parent,status,valid_from,valid_to,"
-    "successor,default_for,website,source"
-).split(",")
+COLUMNS = [
+    "agency_id",
+    "name",
+    "qualifier",
+    "acronyms",
+    "aliases",
+    "native_name",
+    "country",
+    "subdivision",
+    "kind",
+    "parent",
+    "status",
+    "valid_from",
+    "valid_to",
+    "successor",
+    "default_for",
+    "website",
+    "source",
+]
 
 
 def read_register(path: Path) -> list[Agency]:

@@ -35,6 +35,28 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class PatternWords:
+    """Single folded words, by what they say; the comments of the register explain each list."""
+
+    connectors: frozenset[str]
+    name_links: frozenset[str]
+    genitives: frozenset[str]
+    plain: frozenset[str]
+    title_like: frozenset[str]
+    name_words_after: frozenset[str]
+    heads_before_heads: frozenset[str]
+    numbered: frozenset[str]
+    ordinary_ends: frozenset[str]
+    instruments: frozenset[str]
+    government_things: frozenset[str]
+    regions: frozenset[str]
+    defined_things: frozenset[str]
+    no_entities: frozenset[str]
+    small_anaphors: frozenset[str]
+    days_and_months: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Patterns:
     """The whole register; all words folded."""
 
@@ -52,6 +74,7 @@ class Patterns:
     article: frozenset[str]
     no_ministries: frozenset[str]
     company_suffixes: frozenset[str]
+    words: PatternWords
 
 
 @cache
@@ -71,7 +94,7 @@ def read_patterns(path: Path) -> Patterns:
     except (OSError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         raise ConfigError(f"cannot be read: {error}", file=path, line=mark.line + 1 if mark else None) from error
-    fields = {field for field in Patterns.__dataclass_fields__}
+    fields = set(Patterns.__dataclass_fields__)
     if not isinstance(data, dict) or set(data) != fields:
         wrong = fields.symmetric_difference(data if isinstance(data, dict) else ())
         raise ConfigError(f"must have exactly the entries of the form; look at {', '.join(sorted(wrong))}", file=path)
@@ -91,6 +114,7 @@ def read_patterns(path: Path) -> Patterns:
             article=frozenset(data["article"]),
             no_ministries=frozenset(data["no_ministries"]),
             company_suffixes=_folded(data["company_suffixes"]),
+            words=PatternWords(**{name: _folded(entries) for name, entries in data["words"].items()}),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ConfigError(f"an entry is not of the form that the file's comments show: {error!r}", file=path) from error

@@ -5,20 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from config.agency_patterns import agency_patterns
 from parsers.language.agencies.found import Found
 from parsers.language.agencies.geography import country_at
-from parsers.language.agencies.words import CONNECTORS, Text
+from parsers.language.agencies.words import Text
 
 _DEFINITION = re.compile(
     r"\(\s*[“\"‘']?(?:the |hereinafter )?[“\"‘']?(?P<short>[^\W_][\w&./-]*(?: [A-Z][\w&-]*)?)[”\"’']?(?=[\s,;)])[^()]{0,60}\)"
-)
-_NO_BODIES = frozenset(
-    "act agreement convention code law laws ordinance treaty program programs scheme plan plans index report memorandum "
-    "understanding statute bill regulation regulations protocol amendment rule rules standard standards system visa card tax "
-    "information technology intelligence assessment order survey day week month year case project strategy charter "
-    "guidelines principles framework test list number rate account accounts security securities loan loans officials official "
-    "officer officers party parties person persons device devices drug drugs disease syndrome vehicle weapons destruction "
-    "assistance national nationals attorney attorneys request warrant notice letter platform application goals action measures investigation offender republic".split()
 )
 
 
@@ -42,10 +35,15 @@ def find_definitions(text: str) -> list[Definition]:
 
 
 def name_before(text: Text, definition: Definition) -> Found | None:
-    """The capitalised words before the bracket whose initials the acronym gives: an unknown body, unless they name a law or a thing."""
+    """The capitalised words before the bracket whose initials the acronym gives: an unknown body.
+
+    None where they name a law or a thing.
+    """
     letters = [c.casefold() for c in definition.short if c.isalpha()]
     if len(letters) < 3 or sum(c.isupper() for c in definition.short) < 3 or " " in definition.short:
         return None
+    words = agency_patterns().words
+    small, things = words.connectors, words.defined_things
     last = text.first_at(definition.start)
     first, need = last, len(letters)
     taken = 0
@@ -54,7 +52,7 @@ def name_before(text: Text, definition: Definition) -> Found | None:
         if first < last and not text.joins(first):
             break
         form = text.forms[before]
-        if not text.capital(before) and form not in CONNECTORS:
+        if not text.capital(before) and form not in small:
             break
         first = before
         if text.capital(before):
@@ -62,9 +60,8 @@ def name_before(text: Text, definition: Definition) -> Found | None:
             initials = [text.forms[i][0] for i in range(first, last) if text.capital(i)]
             if taken >= need - 1 and initials[0] == letters[0] and _matches(initials, letters):
                 if (
-                    country_at(text, first)
-                    and country_at(text, first)[1] == last
-                    or text.forms[last - 1] in _NO_BODIES
+                    (country_at(text, first) and country_at(text, first)[1] == last)
+                    or text.forms[last - 1] in things
                     or any(text.forms[i] in ("act", "convention", "agreement") for i in range(first, last))
                 ):
                     return None

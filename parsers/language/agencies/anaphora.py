@@ -10,7 +10,6 @@ from config.agency_patterns import agency_patterns
 from parsers.language.agencies.words import Text
 from parsers.records import AgencyMention
 
-_LOWER = frozenset("department commission bureau ministry division".split())
 _NEAR = 400
 """Characters within which a body told before goes before the publisher."""
 
@@ -26,7 +25,7 @@ def find_anaphors(text: Text, mentions: list[AgencyMention], publisher: Agency |
         if article is None:
             continue
         capital = text.capital(index)
-        if form in patterns.anaphors and (capital or form in _LOWER) and _alone(text, index):
+        if form in patterns.anaphors and (capital or form in patterns.words.small_anaphors) and _alone(text, index):
             antecedent = _nearest(mentions, word.start, form, publisher)
         elif (
             capital

@@ -9,12 +9,25 @@ from config.agency_names import key
 from parsers.language.agencies.found import Found
 from parsers.language.agencies.words import Text
 
-_DIRECTIONS = frozenset("northern eastern southern western middle central".split())
-_CHAIN = frozenset("of for in and jr sr ii iii ausa ausas us. s".split())
-_ATTORNEYS = frozenset("attorney attorneys ausa ausas".split())
-_JUDGES = frozenset("judge judges court courthouse magistrate".split())
+_DIRECTIONS = frozenset(["northern", "eastern", "southern", "western", "middle", "central"])
+_CHAIN = frozenset(["of", "for", "in", "and", "jr", "sr", "ii", "iii", "ausa", "ausas", "us.", "s"])
+_ATTORNEYS = frozenset(["attorney", "attorneys", "ausa", "ausas"])
+_JUDGES = frozenset(["judge", "judges", "court", "courthouse", "magistrate"])
 _TITLES = frozenset(
-    "us. united states first acting interim assistant assistants special former executive deputy".split()
+    [
+        "us.",
+        "united",
+        "states",
+        "first",
+        "acting",
+        "interim",
+        "assistant",
+        "assistants",
+        "special",
+        "former",
+        "executive",
+        "deputy",
+    ]
 )
 _CHAIN_LIMIT = 40
 
@@ -88,7 +101,7 @@ def _read(text: Text, first: int, last: int, pair: tuple[Agency, Agency]) -> Fou
             continue
         break
     before = text.forms[first - 1] if first else ""
-    if before in ("in", "from", "by") and text.forms[first : first + 2] != ["district", "of"] or before == "in":
+    if (before in ("in", "from", "by") and text.forms[first : first + 2] != ["district", "of"]) or before == "in":
         return Found(text.words[first].start, end, "pattern", (court,))
     return None
 

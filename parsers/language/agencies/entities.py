@@ -6,12 +6,7 @@ from spacy.tokens import Doc
 
 from config.agency_patterns import agency_patterns
 from parsers.language.agencies.found import Found
-from parsers.language.agencies.words import CONNECTORS, Text
-
-_NO_BODIES = frozenset(
-    "act code convention treaty agreement program plan report article section counsel medicare medicaid esq gmt covid news "
-    "internet email facebook twitter whatsapp mou fcpa state ordinance law award day week".split()
-)
+from parsers.language.agencies.words import Text
 
 
 def find_entities(doc: Doc, text: Text) -> list[Found]:
@@ -26,9 +21,9 @@ def find_entities(doc: Doc, text: Text) -> list[Found]:
             first += 1
         forms = text.forms[first:last]
         capitals = [i for i in range(first, last) if text.capital(i)]
-        if len(capitals) < 2 or set(forms) & _NO_BODIES or text.upper(first) and len(forms) > 4:
+        if len(capitals) < 2 or set(forms) & patterns.words.no_entities or (text.upper(first) and len(forms) > 4):
             continue
-        if not all(text.capital(i) or text.forms[i] in CONNECTORS for i in range(first, last)):
+        if not all(text.capital(i) or text.forms[i] in patterns.words.connectors for i in range(first, last)):
             continue
         if (
             not set(forms) & patterns.heads

@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 
 from config.agencies import Agencies, Agency, agencies
 from config.agency_names import key, words
+from config.agency_patterns import agency_patterns
 from parsers.language.agencies.found import Found
-from parsers.language.agencies.words import CONNECTORS, Text
+from parsers.language.agencies.words import Text
 
 
 @dataclass(slots=True)
@@ -89,12 +90,14 @@ def _accept(text: Text, first: int, last: int, lost: int, node: _Node) -> Found 
     return None
 
 
-_INSTRUMENTS = frozenset("convention charter act treaty directive ordinance bribery conventions acts statute".split())
-
-
 def _thing(text: Text, last: int) -> bool:
     """True where the name is the first part of a law's: "United Nations Convention against Corruption"."""
-    return last < len(text.words) and text.forms[last] in _INSTRUMENTS and text.gap(last) == " " and text.capital(last)
+    return (
+        last < len(text.words)
+        and text.forms[last] in agency_patterns().words.instruments
+        and text.gap(last) == " "
+        and text.capital(last)
+    )
 
 
 def _owns(text: Text, following: int) -> bool:
@@ -117,7 +120,8 @@ def _capitals(text: Text, first: int, last: int) -> bool:
     """A name begins with a capital, and most of its other words do."""
     if not text.capital(first):
         return False
-    content = [i for i in range(first, last) if text.forms[i] not in CONNECTORS and text.forms[i] != ","]
+    small = agency_patterns().words.connectors
+    content = [i for i in range(first, last) if text.forms[i] not in small and text.forms[i] != ","]
     return sum(map(text.capital, content)) * 2 > len(content)
 
 

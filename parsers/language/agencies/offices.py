@@ -8,10 +8,9 @@ from config.agencies import Agency, agencies
 from config.agency_patterns import Body, agency_patterns
 from parsers.language.agencies.found import Found
 from parsers.language.agencies.geography import country_after, country_at, country_before, country_name
-from parsers.language.agencies.words import CONNECTORS, Text
+from parsers.language.agencies.words import Text
 
 _LONGEST_TITLE = 6
-_NOT_A_HOLDER = frozenset("and of ceo general elect candidate vice".split())
 
 
 def with_article(code: str) -> str:
@@ -73,7 +72,7 @@ def _office(
     if (
         holder
         and text.forms[first:last] == ["attorney", "general"]
-        and (before in ("state", "district") or after in ("s", "office", "of") and _no_country(text, last))
+        and (before in ("state", "district") or (after in ("s", "office", "of") and _no_country(text, last)))
     ):
         return None
     if holder and "president" in text.forms[first:last] and not _presidential(text, first, last):
@@ -141,17 +140,15 @@ def _presidential(text: Text, first: int, last: int) -> bool:
     return starts_alone and follows_name and (not first or text.forms[first - 1] not in ("and", "company", "bank", "s"))
 
 
-_GOVERNMENT_THINGS = frozenset(
-    "official officials contract contracts entity entities owned controlled employee employees employer agency agencies ministry "
-    "ministries fund funds bond bonds body bodies department departments procurement grant grants customer customers".split()
-)
-
-
 def _governments(text: Text, index: int, elsewhere: Callable[[int], str | None]) -> list[Found]:
     """ "Iraqi government", "government of Haiti", "Governments of Iraq and the United States"; a lone "the government" is none."""
     form = text.forms[index]
     last = index + 1
-    if last < len(text.words) and text.forms[last] in _GOVERNMENT_THINGS and text.gap(last) in (" ", "-"):
+    if (
+        last < len(text.words)
+        and text.forms[last] in agency_patterns().words.government_things
+        and text.gap(last) in (" ", "-")
+    ):
         return []
     if (
         form == "regime"
@@ -224,7 +221,11 @@ def _embassies(text: Text, index: int, home: str | None) -> list[Found]:
         and text.gap(last) == " "
         and form == "embassy"
     ):
-        where = text.span(last, last + 1) if text.forms[last] not in CONNECTORS and country_is_city(text, last) else ""
+        where = (
+            text.span(last, last + 1)
+            if text.forms[last] not in agency_patterns().words.connectors and country_is_city(text, last)
+            else ""
+        )
         last += bool(where)
     noun = "Consulate" if form == "consulate" else "Embassy"
     name = f"{noun} of {with_article(sender)}" + (f" in {where}" if where else "")
@@ -250,7 +251,7 @@ def _minister(text: Text, index: int, home: str | None, elsewhere: Callable[[int
     while (
         last < len(text.words)
         and last - at < 7
-        and (last == at or text.joins(last) and text.gap(last).strip() in ("", "the"))
+        and (last == at or (text.joins(last) and text.gap(last).strip() in ("", "the")))
     ):
         if text.capital(last):
             last += 1
@@ -269,7 +270,8 @@ def _minister(text: Text, index: int, home: str | None, elsewhere: Callable[[int
         country, end = after[0], text.words[after[1] - 1].end
     own = country or (elsewhere(text.words[index].start) if home in agency_patterns().no_ministries else home)
     foreign = agency_patterns().foreign_ministry.get(own or "")
-    region = country_at(text, at) or text.forms[at] in _REGIONS or text.forms[last - 1] in _REGIONS
+    regions = agency_patterns().words.regions
+    region = country_at(text, at) or text.forms[at] in regions or text.forms[last - 1] in regions
     if foreign and region:
         return Found(
             start, text.words[at].end if region is True else end, "pattern", (agencies().get(foreign),), country=own
@@ -280,8 +282,3 @@ def _minister(text: Text, index: int, home: str | None, elsewhere: Callable[[int
         return None
     topic = text.span(at, last)
     return Found(start, end, "pattern", name=f"Ministry of {topic}", country=own, generic=True)
-
-
-_REGIONS = frozenset(
-    "africa asia europe americas pacific east middle central latin caribbean commonwealth gulf balkans".split()
-)

@@ -12,17 +12,13 @@ from config.agency_names import Word, words
 
 _POSSESSIVE = re.compile(r"[^\W\d_]{3}['’]s\b")
 _LOST = re.compile(r"\b(?:Attorneys Office|Departments [A-Z]|Divisions [A-Z]|[A-Z]{3,}s [A-Z])")
-CONNECTORS = frozenset(
-    "of for on against in and to with de des du la le les l d del el los las y e et da do das dos contra della di a".split()
-)
-"""Small words that may stand inside a name."""
 
 
 class Text:
     """One text, cut into words once; all finders work on word indices (end exclusive)."""
 
     def __init__(self, doc: Doc) -> None:
-        """``doc`` must have sentence bounds (any spaCy pipeline with a parser); without them the text is one sentence."""
+        """``doc`` must have sentence bounds (any parser); without them the text is one sentence."""
         self.text: str = doc.text
         self.words: list[Word] = words(self.text)
         self.forms: list[str] = [word.form for word in self.words]
@@ -77,6 +73,10 @@ class Text:
             return False
         raw = self.raw(index - 1)
         return raw[:-1].isupper() or (form[:-1] in self._capitalised and form[:-1] not in self._small)
+
+    def lost_possessive(self, index: int) -> bool:
+        """True where the word before ``index`` has an s that its possessive left behind ("South Koreas")."""
+        return bool(index) and self.possessive(index) and not {"'", "’"} & set(self.gap(index))
 
     def headline(self, char: int) -> bool:
         """True in a sentence that writes nearly all its words with capitals, so that they tell no names."""

@@ -1,4 +1,4 @@
-"""The event register: the types of event, what tells them in a text, and who takes part (``registers/event_types.yaml``).
+"""The event register: types of event, what tells them in a text, who takes part (``registers/event_types.yaml``).
 
 Everything that a domain expert may want to change stands in the YAML file; this module reads it, checks it and says
 where it is wrong.
@@ -20,8 +20,12 @@ from config.yaml_lines import EntryPath, dotted, line_of, read_yaml
 REGISTER = Path(__file__).parent / "registers" / "event_types.yaml"
 
 PREPOSITIONS = frozenset(
-    "about above across after against among as at before between by during for from in inside into near of off on onto "
-    "over regarding through to toward towards under upon via with within".split()
+    word
+    for line in (
+        "about above across after against among as at before between by during for from in inside into near of off",
+        "on onto over regarding through to toward towards under upon via with within",
+    )
+    for word in line.split()
 )
 SLOTS = PREPOSITIONS | {"subject", "object", "complement", "modifier", "particle"}
 """Places around a trigger that a rule can speak of: grammatical functions and prepositions."""
@@ -182,10 +186,14 @@ class _Checker:
             needs[slot] = self.expand(tuple(values), (*place, slot))
             for filler in needs[slot]:
                 if filler.startswith("<") and filler not in FILLERS:
-                    raise self.fault((*place, slot), f"{filler!r} is no class; classes are {', '.join(sorted(FILLERS))}")
+                    raise self.fault(
+                        (*place, slot), f"{filler!r} is no class; classes are {', '.join(sorted(FILLERS))}"
+                    )
         verbs, nouns = self.expand(entry.verb, (*place, "verb")), self.expand(entry.noun, (*place, "noun"))
         head = f"verb:{verbs[0]}" if verbs else f"noun:{nouns[0]}"
-        name = "+".join([head, *(f"{values[0]}" if slot == "object" else f"{slot} {values[0]}" for slot, values in needs.items())])
+        name = "+".join(
+            [head, *(f"{values[0]}" if slot == "object" else f"{slot} {values[0]}" for slot, values in needs.items())]
+        )
         slots = self.slots(entry.slots, roles, (*place, "slots"))
         return Trigger(name, verbs, nouns, needs, slots, entry.alone, entry.voice, entry.status, entry.prior)
 
@@ -193,7 +201,9 @@ class _Checker:
         place: EntryPath = ("types", code)
         for key, role in (("publisher", entry.publisher), *(("persons", role) for role in entry.persons)):
             if role is not None and role not in entry.roles:
-                raise self.fault((*place, key), f"{role!r} is no role of this type; its roles are {', '.join(entry.roles)}")
+                raise self.fault(
+                    (*place, key), f"{role!r} is no role of this type; its roles are {', '.join(entry.roles)}"
+                )
         return EventType(
             code=code,
             group=entry.group,
@@ -206,9 +216,7 @@ class _Checker:
             persons=frozenset(entry.persons),
             publisher=entry.publisher,
             place=entry.place,
-            triggers=tuple(
-                self.trigger(t, entry.roles, (*place, "triggers", i)) for i, t in enumerate(entry.triggers)
-            ),
+            triggers=tuple(self.trigger(t, entry.roles, (*place, "triggers", i)) for i, t in enumerate(entry.triggers)),
             never=tuple(self.trigger(t, entry.roles, (*place, "never", i)) for i, t in enumerate(entry.never)),
         )
 

@@ -18,7 +18,7 @@ from parsers.language.events.merging import Draft, merge
 from parsers.language.events.participants import Casting
 from parsers.language.events.persons import Persons
 from parsers.language.events.status import status_of
-from parsers.records import Event, Evidence, Status
+from parsers.records import Event, EventCountry, Evidence, Status
 
 UNDATED = frozenset({"investigation", "legal_assistance", "statement"})
 """Types that tell the case at large: their date is their own or none."""
@@ -88,8 +88,6 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
     for match in matches:
         if paragraph.alleged and match.event_type.group != "enforcement":
             continue
-        if match.event_type.code == "statement" and not layout.is_early(paragraph):
-            continue
         status = status_of(match)
         if status is None:
             continue
@@ -99,8 +97,10 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         if dated is NO_DATE and status == "occurred" and not paragraph.is_title:
             dated = _carried_on(match, [*before, *drafts], paragraph)
         first = sentence.start_char == paragraph.start
-        if dated is NO_DATE and status == "occurred" and (
-            paragraph.is_title or (paragraph.is_lead and (first or _perfect(match))) or _announced(match)
+        if (
+            dated is NO_DATE
+            and status == "occurred"
+            and (paragraph.is_title or (paragraph.is_lead and (first or _perfect(match))) or _announced(match))
         ):
             dated = publication(mentions, layout)
         if not _supported(match, dated, mentions):
@@ -108,13 +108,16 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         participants = casting.cast(match, news=dated.timex is not None or paragraph.is_title or paragraph.is_lead)
         if not participants and not dated.timex:
             continue
+        told = any(p.role == "actor" and p.start is not None for p in participants)
+        if match.event_type.code == "statement" and not told and not layout.is_early(paragraph):
+            continue
         drafts.append(
             Draft(
                 match,
                 _settled(status, dated, match.event_type.code, mentions),
                 dated,
                 participants,
-                countries_of(match, sentence, participants, mentions),
+                _located(countries_of(match, sentence, participants, mentions), dated, [*before, *drafts], paragraph),
                 (sentence.start_char, sentence.end_char),
                 paragraph.is_title,
                 paragraph.is_lead,
@@ -141,6 +144,20 @@ def _carried_on(match: Match, before: list[Draft], paragraph: Paragraph) -> Date
                 break
             return Dated(draft.dated.interval, "resolved", draft.dated.timex, 3)
     return NO_DATE
+
+
+def _located(
+    countries: list[EventCountry], dated: Dated, before: list[Draft], paragraph: Paragraph
+) -> list[EventCountry]:
+    """``countries``, with the place of the event on whose day and in whose paragraph this one is told."""
+    if any(c.role == "location" for c in countries) or dated.timex is None:
+        return countries
+    for draft in reversed(before):
+        if draft.sentence[0] < paragraph.start:
+            break
+        if draft.dated.timex is dated.timex:
+            return [*(c for c in draft.countries if c.role == "location"), *countries]
+    return countries
 
 
 def _perfect(match: Match) -> bool:

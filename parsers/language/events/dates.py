@@ -112,14 +112,8 @@ def _distance(span: Span, match: Match, anchors: set[int], triggers: frozenset[i
             break
         if token.dep_ in ("prep", "agent") and step > 1 and token.lower_ in MATTER:
             prepositions += 1
-        if (
-            token.dep_ == "conj"
-            and token.pos_ in ("VERB", "AUX")
-            and token.i > match.token.i
-            and token.i not in anchors
-        ):
-            if any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
-                return None  # the date of the next clause
+        if _next_clause(token, match.token) and token.i not in anchors:
+            return None
         if head.i in anchors:
             if prepositions and crossed == 0 and not any(w.i in anchors and w is not match.token for w in (token,)):
                 return 2 if match.token.pos_ in ("NOUN", "PROPN") else None
@@ -135,6 +129,16 @@ def _distance(span: Span, match: Match, anchors: set[int], triggers: frozenset[i
         token = head
     # the date hangs on a verb above: it dates the trigger if the trigger stands below that verb or beside it
     return 2
+
+
+def _next_clause(verb: Token, trigger: Token) -> bool:
+    """Whether ``verb`` heads a clause of its own that is coordinated after the trigger's."""
+    return (
+        verb.dep_ == "conj"
+        and verb.pos_ in ("VERB", "AUX")
+        and verb.i > trigger.i
+        and any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    )
 
 
 def _below(token: Token, ancestor: Token) -> bool:

@@ -12,12 +12,8 @@ from parsers.records import Timex
 
 BEGINNING = frozenset({"begin", "start", "open", "commence", "arrive", "kick"})
 ENDING = frozenset({"end", "conclude", "close", "return", "finish", "complete", "last", "run", "culminate", "continue"})
-NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        "a two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), 1
-    )
-} | {"one": 1, "an": 1}
+COUNTED = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+NUMBERS = {"a": 1, "an": 1, "one": 1} | {word: count for count, word in enumerate(COUNTED.split(), 2)}
 DAYS = {"day": 1, "week": 7}
 LENGTH = re.compile(r"\b(\d{1,2}|[a-z]+)[- ](day|week|month)s?\b(?! ago)", re.I)
 

@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from parsers.language.events.lexicon import word_set
+
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVES = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "csubj", "parataxis"})
-PARTITIVES = frozenset(
-    "series number round range count pair group team couple set variety lot piece part copy form type kind one two three "
-    "four five six seven eight nine ten several some many most all both each dozen rest spate".split()
+PARTITIVES = word_set(
+    "series number round range count pair group team couple set variety lot piece part copy form type kind one two",
+    "three four five six seven eight nine ten several some many most all both each dozen rest spate",
 )
 ATTENDING = frozenset({"in", "at", "from", "to", "on", "during"})
 """Prepositions between a verb and the event noun that it is about ("took part in talks")."""
@@ -119,7 +121,7 @@ def governing_subject(verb: Token) -> tuple[Token | None, bool]:
 
 
 def _left_neighbour(verb: Token) -> Token | None:
-    """The noun right before a finite verb, where the parse has lost its subject ("of the Bureau, the Senate adopted")."""
+    """The noun right before a finite verb whose subject the parse has lost ("of the Bureau, the Senate adopted")."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or (
         verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     ):
@@ -188,9 +190,9 @@ def _add_prepositions(frame: Frame, head: Token, *, deep: bool = True) -> None:
                     if deep and word in ATTENDING:
                         _add_prepositions(frame, inner, deep=False)
                 elif inner.dep_ == "prep":
-                    for deep in inner.children:
-                        if deep.dep_ == "pobj":
-                            frame.add(inner.lower_, deep)
+                    for innermost in inner.children:
+                        if innermost.dep_ == "pobj":
+                            frame.add(inner.lower_, innermost)
 
 
 def noun_frame(noun: Token, light_verbs: frozenset[str]) -> Frame:

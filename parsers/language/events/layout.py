@@ -18,16 +18,22 @@ UNMARKED_QUOTE = re.compile(r"(?:,|\.) (?:said|added|noted|stated|continued|expl
 SPEAKER = re.compile(r"\b(?:said|says|added|stated|statement|following the \w+, .{0,60} said)\s*:\s*$", re.I)
 FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us)\b", re.I)
 ALLEGED = re.compile(
-    r"^(?:According to|As (?:alleged|outlined|set (?:out|forth)|described|detailed)|In (?:his|her|their) (?:guilty )?plea|"
-    r"The (?:indictment|complaint|information|charges?|charging documents?)(?: further| also)? (?:alleges?|charges that|states)|"
-    r"(?:Court|Charging) documents|Evidence (?:at|presented)|The evidence|As part of (?:his|her|their|the) (?:guilty )?plea)"
+    r"^(?:According to|As (?:alleged|outlined|set (?:out|forth)|described|detailed|the evidence)|"
+    r"In (?:his|her|their) (?:guilty )?plea|"
+    r"The (?:indictment|complaint|information|charges?|charging documents?)(?: further| also)? "
+    r"(?:alleges?|charges that|states)|"
+    r"(?:Court|Charging) documents|Evidence (?:at|presented)|The evidence|"
+    r"As part of (?:his|her|their|the) (?:guilty )?plea)"
 )
+"""How paragraphs begin that retell the acts of a case."""
 BOILERPLATE = re.compile(
-    r"^(?:About (?:the|us)\b|Notes?\b|For (?:further|more) information|Additional information|Anyone with|If you (?:have|suspect)|"
-    r"An? (?:indictment|information|complaint|criminal complaint|charge) is|The (?:charges|details|allegations) (?:contained )?(?:in|are)|"
+    r"^(?:About (?:the|us)\b|Notes?\b|For (?:further|more) information|Additional information|Anyone with|"
+    r"If you (?:have|suspect)|An? (?:indictment|information|complaint|criminal complaint|charge) is|"
+    r"The (?:charges|details|allegations) (?:contained )?(?:in|are)|"
     r"The (?:maximum|year|defendants? (?:is|are) presumed)|Contact\b|Media (?:contact|enquir|inquir)|Background\s*$|"
     r"Members of the public|Documents)"
 )
+"""How paragraphs begin that stand under every release."""
 
 
 @dataclass(slots=True)
@@ -108,7 +114,9 @@ class Layout:
     def is_early(self, paragraph: Paragraph) -> bool:
         """Whether ``paragraph`` is the title, the lead or beside it: where a release says why it was written."""
         at = self.paragraphs.index(paragraph)
-        return paragraph.is_lead or any(p.is_lead for p in self.paragraphs[max(0, at - 1) : at + 2]) or paragraph.is_title
+        return (
+            paragraph.is_lead or any(p.is_lead for p in self.paragraphs[max(0, at - 1) : at + 2]) or paragraph.is_title
+        )
 
     def in_quotes(self, offset: int) -> bool:
         """Whether ``offset`` lies between quotation marks."""

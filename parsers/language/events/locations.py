@@ -37,6 +37,17 @@ def _places(match: Match, sentence: Span, mentions: Mentions) -> list[PlaceMenti
             places.extend(mentions.places_in(phrase(head)))
     if places:
         return places
+    verb = match.frame.verb
+    if verb is not None and any(c.lower_ == "where" for c in verb.children):
+        for _ in range(3):
+            if verb.dep_ == "relcl":
+                return mentions.places_in(phrase(verb.head))
+            verb = verb.head
+    named = mentions.places_in(
+        [c for w in match.words if w.pos_ == "PROPN" for c in w.children if c.dep_ == "compound"]
+    )
+    if named and code == "conference":
+        return named
     fallback: list[PlaceMention] = []
     for token in sentence:
         place = mentions.place.get(token.i)
@@ -77,9 +88,8 @@ def _preposition(token: Token) -> Token | None:
 
 
 def _near(carrier: Token, match: Match) -> bool:
-    if carrier.dep_ in ("relcl",) and not match.token.is_ancestor(carrier) and not carrier.is_ancestor(match.token):
-        return False
-    return True
+    apart = not match.token.is_ancestor(carrier) and not carrier.is_ancestor(match.token)
+    return not (carrier.dep_ == "relcl" and apart)
 
 
 def _implied(match: Match, participants: Sequence[Participant], mentions: Mentions) -> list[EventCountry]:
@@ -92,8 +102,19 @@ def _implied(match: Match, participants: Sequence[Participant], mentions: Mentio
             if country
             else []
         )
+    if kind.code == "training":
+        return [
+            EventCountry(p.country, "location", p.start, p.end)
+            for p in participants
+            if p.role == "provider" and p.country and _has_at(match)
+        ]
     if kind.place == "host":
         return [
             EventCountry(p.country, "location", p.start, p.end) for p in participants if p.role == "host" and p.country
         ]
     return []
+
+
+def _has_at(match: Match) -> bool:
+    """Whether it is told to be at or with the provider ("an attachment at the Academy")."""
+    return any(match.frame.slots.get(slot) for slot in ("at", "with"))

@@ -10,16 +10,17 @@ from spacy.tokens import Doc, Token
 
 from config.event_types import EventRegister, EventType, Trigger
 from parsers.language.events.frames import PARTITIVES, Frame, noun_frame, phrase, verb_frame
+from parsers.language.events.lexicon import word_set
 from parsers.language.events.mentions import Mentions
 
 COURT_WORDS = frozenset({"court", "courts", "tribunal", "judge", "magistrate", "bench", "jury"})
 CURRENCY = frozenset("$£€¥")
-PERSON_WORDS = frozenset(
-    "he she they him her them who whom man woman men women person people individual suspect defendant accused national citizen "
-    "official officer employee executive businessman businesswoman director manager resident minister president chairman "
-    "secretary commissioner ambassador mayor councillor governor prosecutor officials officers colonel captain "
-    "lawyer attorney accountant contractor trader inspector doctor senator lawmaker soldier member leader "
-    "mr. mr mrs ms mrs. ms. dr dr.".split()
+PERSON_WORDS = word_set(
+    "he she they him her them who whom man woman men women person people individual suspect defendant accused",
+    "national citizen official officer employee executive businessman businesswoman director manager resident",
+    "minister president chairman secretary commissioner ambassador mayor councillor governor prosecutor officials",
+    "officers colonel captain lawyer attorney accountant contractor trader inspector doctor senator lawmaker",
+    "soldier member leader mr. mr mrs ms mrs. ms. dr dr.",
 )
 
 

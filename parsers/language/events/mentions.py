@@ -1,4 +1,4 @@
-"""The mentions of a document by token: which agency, place or date a token belongs to, and what bodies a phrase holds."""
+"""The mentions of a document by token: which agency, place or date a token belongs to."""
 
 from __future__ import annotations
 
@@ -61,9 +61,7 @@ class Mentions:
     def places_in(self, tokens: Iterable[Token]) -> list[PlaceMention]:
         """Places among ``tokens`` in which something can happen: countries, regions and cities outside agency names."""
         found = {
-            id(p): p
-            for t in tokens
-            if (p := self.place.get(t.i)) and p.kind != "demonym" and t.i not in self.agency
+            id(p): p for t in tokens if (p := self.place.get(t.i)) and p.kind != "demonym" and t.i not in self.agency
         }
         return list(found.values())
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from parsers.language.events.dates import NO_DATE, Dated
 from parsers.language.events.matching import Match
-from parsers.language.events.participants import key_of
+from parsers.language.events.parties import key_of
 from parsers.records import EventCountry, Evidence, Interval, Participant, Status
-
 
 CASE_STEPS = frozenset({"charge", "plea", "verdict", "sentence", "hearing", "appeal", "arrest", "search", "settlement"})
 """Types of which one release tells many, each of its own person."""

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Token
 
 from config.event_types import EventType
-from parsers.language.events.frames import CLAUSES, MAX_CLIMB, PARTITIVES
+from parsers.language.events.frames import CLAUSES
 from parsers.language.events.matching import COURT_WORDS, Match
 from parsers.language.events.mentions import Mentions
+from parsers.language.events.parties import (
+    BODIES,
+    CASE_WORDS,
+    COURT_NAME,
+    GROUPS,
+    LINKS,
+    OURSELVES,
+    PRONOUNS,
+    PUBLIC,
+    group_name,
+    is_anaphor,
+    once,
+    phrase_text,
+    through_partitive,
+    with_role,
+)
 from parsers.language.events.persons import OFFICES, Persons, surname_of
 from parsers.records import AgencyMention, Participant
-
-LINKS = frozenset({"of", "from", "at", "with", "by", "including", "between", "within", "for"})
-"""Prepositions over which a person or group stands for a body: "officers of the Bureau"."""
-CASE_WORDS = frozenset(
-    "case matter charge count conviction sentence decision appeal verdict hearing trial investigation complaint indictment "
-    "information evidence document violation offense offence crime fraud bribery allegation corruption action conspiracy "
-    "scheme lawsuit suit it this that which penalty fine title property home office premise house asset fund account money".split()
-)
-GROUPS = re.compile(
-    r"\b(authorit|agenc|regulator|law enforcement|prosecut|police|ministr|minister|court|jury|compan|organi[sz]ation|government|"
-    r"counterpart|bank|supplier|firm|official)",
-    re.I,
-)
-COURT_NAME = re.compile(r"\b(?:Courts?|Tribunal|Magistrates?|Judge)\b")
-PUBLIC = re.compile(
-    r"\b(?:Commission|Department|Office|Authority|Agency|Board|Bureau|Directorate|Attorney|Court|Prosecut\w+|Service|Ministry|"
-    r"Division|Section|Unit|Comptroller|Government|Regulator|Tribunal|Council|Police|General|Reserve|Administration)\b|^Advocacia|^Controladoria"
-)
-BODIES = frozenset("agencies authorities offices sides bodies institutions commissions parties organisations organizations countries".split())
-PRONOUNS = frozenset("he she they him her them who both".split())
-OURSELVES = frozenset({"we", "us", "our", "i", "my"})
 
 
 class Casting:
@@ -53,7 +46,7 @@ class Casting:
             if role != "none":
                 for head in match.frame.slots.get(slot, ()):
                     found.extend(self._phrase(match, head, role))
-        found = self._balanced(match, _once(found))
+        found = self._balanced(match, once(found))
         self._complete(match, found, news=news)
         self._remember(kind, found)
         return found
@@ -72,7 +65,7 @@ class Casting:
         return self._bodies(head, role, match)
 
     def _balanced(self, match: Match, found: list[Participant]) -> list[Participant]:
-        """Roles put right by who the parties are: courts act, authorities settle with companies, talks have two sides."""
+        """Roles put right by who the parties are: courts act, authorities settle with firms, talks have two sides."""
         code, roles = match.event_type.code, match.event_type.roles
         out: list[Participant] = []
         for p in found:
@@ -80,15 +73,15 @@ class Casting:
             if is_court and p.role == "subject" and "subject" in match.event_type.persons:
                 if match.event_type.place != "court":
                     continue
-                p = _with_role(p, "actor")
+                p = with_role(p, "actor")
             if code == "settlement" and p.kind == "agency":
                 public = bool(PUBLIC.search(p.name)) or p.agency_id == self.mentions.context.publisher
-                p = _with_role(p, "actor" if public else "subject")
+                p = with_role(p, "actor" if public else "subject")
             out.append(p)
         if roles == ("actor", "counterpart") and len(out) > 1 and not any(p.role == "counterpart" for p in out):
             publisher = self.mentions.context.publisher
             first = next((p for p in out if p.agency_id and p.agency_id == publisher), out[0])
-            out = [p if p is first else _with_role(p, "counterpart") for p in out]
+            out = [p if p is first else with_role(p, "counterpart") for p in out]
         return out
 
     def _remember(self, kind: EventType, found: list[Participant]) -> None:
@@ -104,19 +97,19 @@ class Casting:
     # --- persons as themselves ------------------------------------------------------------------------------------
 
     def _subjects(self, head: Token, role: str) -> list[Participant]:
-        head = _through_partitive(head)
+        head = through_partitive(head)
         body = self.mentions.agency.get(head.i)
         if body is not None and self.persons.name_of(head) is None:
             return [self._agency(body, role)]
-        if head.lower_ in PRONOUNS or head.tag_ in ("WP", "PRP") or _is_anaphor(head):
-            return [_with_role(p, role) for p in self.last_subjects]
-        if head.lemma_.lower() in CASE_WORDS or head.like_num and head.ent_type_ in ("DATE", "MONEY"):
+        if head.lower_ in PRONOUNS or head.tag_ in ("WP", "PRP") or is_anaphor(head):
+            return [with_role(p, role) for p in self.last_subjects]
+        if head.lemma_.lower() in CASE_WORDS or (head.like_num and head.ent_type_ in ("DATE", "MONEY")):
             return []
         if head.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
             return []
         described = any(c.lower_ in ("a", "an") for c in head.children)
         name = None if described else self.persons.name_of(head)
-        words = _phrase_text(head)
+        words = phrase_text(head)
         if name is None and any(t.i in self.mentions.timex for t in (head,)):
             return []
         return [
@@ -136,9 +129,9 @@ class Casting:
             return linked
         if head.lower_ in ("he", "she", "him", "her"):
             other = [p for p in self.last_bodies if p.role == role]
-            return [_with_role(p, role) for p in (other or self.last_bodies)[:1]]
+            return [with_role(p, role) for p in (other or self.last_bodies)[:1]]
         if head.lower_ in ("it", "which", "who"):
-            return [_with_role(p, role) for p in self.last_bodies[:1]]
+            return [with_role(p, role) for p in self.last_bodies[:1]]
         if head.lower_ in ("they", "both", "two", "sides") or (
             head.lower_ in BODIES and any(c.lower_ in ("two", "both") for c in head.children)
         ):
@@ -207,7 +200,7 @@ class Casting:
         return found
 
     def _unnamed(self, head: Token, role: str, match: Match) -> list[Participant]:
-        words = _phrase_text(head)
+        words = phrase_text(head)
         home = self.mentions.context.country
         near = [t for t in head.subtree if abs(t.i - head.i) < 12]
         country = next((p.country for t in near if (p := self.mentions.place.get(t.i))), None)
@@ -216,7 +209,17 @@ class Casting:
             court = self._court_near(head)
             if court is not None:
                 return [self._agency(court, role)]
-            return [Participant("unnamed court", role, "unnamed", country=country or home, text=words, start=head.idx, end=person.end)]
+            return [
+                Participant(
+                    "unnamed court",
+                    role,
+                    "unnamed",
+                    country=country or home,
+                    text=words,
+                    start=head.idx,
+                    end=person.end,
+                )
+            ]
         if surname_of(head.text) in self.defendants:
             return [person]
         acting = role == match.event_type.roles[0]
@@ -226,9 +229,13 @@ class Casting:
                 return [person]
             return self._publisher(role)
         if GROUPS.search(words):
-            name = f"unnamed {_group_name(words)}"
+            name = f"unnamed {group_name(words)}"
             return [Participant(name, role, "unnamed", country=country, text=words, start=head.idx, end=person.end)]
-        if role in ("trainee", "recipient") and (office or head.tag_ in ("NNS", "NNPS")) and head.lemma_.lower() not in CASE_WORDS:
+        if (
+            role in ("trainee", "recipient")
+            and (office or head.tag_ in ("NNS", "NNPS"))
+            and head.lemma_.lower() not in CASE_WORDS
+        ):
             return [person]
         return []
 
@@ -239,7 +246,7 @@ class Casting:
         kind = match.event_type
         roles = {p.role for p in found}
         if "subject" in kind.persons and kind.group == "enforcement" and "subject" not in roles:
-            found.extend(_with_role(p, "subject") for p in self.last_subjects)
+            found.extend(with_role(p, "subject") for p in self.last_subjects)
         if kind.place == "court" and "actor" in kind.roles and "actor" not in roles:
             court = self._court_near(match.token)
             if court is not None:
@@ -273,107 +280,3 @@ class Casting:
             mention.start if head is None else head.idx,
             mention.end if head is None else head.idx + len(head.text),
         )
-
-
-def _through_partitive(head: Token) -> Token:
-    """The noun behind a count: "five of the officers"."""
-    for _ in range(MAX_CLIMB):
-        if head.lemma_.lower() not in PARTITIVES and not head.like_num:
-            return head
-        inner = [
-            g for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"
-        ]
-        if not inner:
-            return head
-        head = inner[0]
-    return head
-
-
-def _is_anaphor(head: Token) -> bool:
-    """Whether ``head`` points back: "the accused", "the two", "the defendants" without more said of them."""
-    if head.lower_ in (
-        "accused",
-        "defendant",
-        "defendants",
-        "suspects",
-        "suspect",
-        "pair",
-        "duo",
-        "trio",
-        "trio",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-    ):
-        return any(c.lower_ in ("the", "all", "both") for c in head.children) and not any(
-            c.dep_ == "prep" for c in head.children
-        )
-    return False
-
-
-def _group_name(words: str) -> str:
-    low = words.lower()
-    for key, name in (
-        ("law enforcement", "law enforcement agency"),
-        ("prosecut", "prosecution service"),
-        ("police", "police"),
-        ("ministr", "ministry"),
-        ("minister", "ministry"),
-        ("compan", "company"),
-        ("supplier", "company"),
-        ("firm", "company"),
-        ("court", "court"),
-        ("jury", "court"),
-        ("organi", "organisation"),
-        ("anti-corruption", "anti-corruption agency"),
-    ):
-        if key in low:
-            return name
-    return "authority"
-
-
-def _phrase_text(head: Token) -> str:
-    words = [t for t in head.subtree if abs(t.i - head.i) <= 12]
-    stop = next((t.i for t in words if t.i > head.i and (t.dep_ in CLAUSES or t.text in (",", ";", "(", "–"))), None)
-    words = [t for t in words if stop is None or t.i < stop]
-    return head.doc[words[0].i : words[-1].i + 1].text if words else head.text
-
-
-def _with_role(participant: Participant, role: str) -> Participant:
-    return Participant(
-        participant.name,
-        role,
-        participant.kind,
-        participant.agency_id,
-        participant.country,
-        participant.text,
-        participant.start,
-        participant.end,
-    )
-
-
-def key_of(participant: Participant) -> str:
-    """What makes two participants the same: the body's id or name, a person's surname."""
-    if participant.kind == "person":
-        return "person:" + surname_of(participant.text or "")
-    return participant.agency_id or participant.name.lower()
-
-
-def _once(found: list[Participant]) -> list[Participant]:
-    kept: dict[tuple[str, str], Participant] = {}
-    for participant in found:
-        key = (
-            key_of(participant) + (participant.country or "" if participant.kind == "unnamed" else ""),
-            participant.role,
-        )
-        kept.setdefault(key, participant)
-    taken: dict[str, Participant] = {}
-    for participant in kept.values():  # a body has one role in one event: the first told
-        if participant.kind == "person":
-            taken[f"{key_of(participant)}"] = participant
-        else:
-            taken.setdefault(key_of(participant) + (participant.country or ""), participant)
-    return list(taken.values())
-

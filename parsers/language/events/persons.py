@@ -7,22 +7,22 @@ import re
 from spacy.tokens import Doc, Token
 
 from parsers.language.events.frames import phrase
+from parsers.language.events.lexicon import word_set
 from parsers.language.events.mentions import Mentions
 from parsers.records import AgencyMention
 
-HONORIFICS = frozenset(
-    "mr mrs ms miss dr sir dato datuk tan sri hon justice judge magistrate prof professor he ratu madam attorney minister secretary "
-    "director commissioner president chairman chairperson general officer agent".split()
+HONORIFICS = word_set(
+    "mr mrs ms miss dr sir dato datuk tan sri hon justice judge magistrate prof professor he ratu madam attorney",
+    "minister secretary director commissioner president chairman chairperson general officer agent",
 )
 OFFICES = re.compile(
-    r"\b(?:Minister|Secretary|Commissioner|Chair(?:man|woman|person)?|Director|President|Ombudsman|Auditor|Attorney General|"
-    r"Prosecutor|Head|Chief|Deputy|Ambassador|Governor|Commander|Spokes(?:man|woman|person)|General|officers?|officials?|staff|"
-    r"investigators?|agents?|delegation|team|experts?|representatives?|specialists?|lawyers?|prosecutors?)\b"
+    r"\b(?:Minister|Secretary|Commissioner|Chair(?:man|woman|person)?|Director|President|Ombudsman|Auditor|"
+    r"Attorney General|Prosecutor|Head|Chief|Deputy|Ambassador|Governor|Commander|Spokes(?:man|woman|person)|General|"
+    r"officers?|officials?|staff|investigators?|agents?|delegation|team|experts?|representatives?|specialists?|lawyers?|"
+    r"prosecutors?)\b"
 )
+"""Words for those who act for a body."""
 NOT_NAMES = frozenset({"guilty", "court", "district", "united", "state", "states"})
-ROLE_WORDS = re.compile(
-    r"(?<![a-z])(?:the|The) (?:accused|defendants?|suspects?|two|three|four|five|six|pair|trio|couple|man|woman|company|former)\b"
-)
 
 
 class Persons:

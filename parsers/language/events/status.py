@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from parsers.language.events.frames import MAX_CLIMB, PARTITIVES, light_verb
+from parsers.language.events.frames import MAX_CLIMB, light_verb
+from parsers.language.events.lexicon import word_set
 from parsers.language.events.matching import Match
 from parsers.records import Status
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 UNREAL = frozenset({"could", "may", "might", "should", "can", "ca", "must", "would", "'d"})
-PLANS = frozenset(
-    "plan schedule expect intend due set slate propose prepare decide promise pledge undertake invite hope announce "
-    "await book programme want commit resolve aim ready about".split()
+PLANS = word_set(
+    "plan schedule expect intend due set slate propose prepare decide promise pledge undertake invite hope announce",
+    "await book programme want commit resolve aim ready about",
 )
 PHASES = frozenset({"begin", "start", "continue", "go", "keep"})
-FULFILLED = frozenset({"manage", "proceed", "return", "travel", "come", "help", "fly", "arrive", "send", "gather", "lead"})
-CALLED_OFF = frozenset({"cancel", "postpone", "defer", "shelve", "scrap", "abandon", "reschedule", "delay"})
-SAID = frozenset(
-    "announce say state report confirm note inform add disclose reveal thank remind recall mention".split()
+FULFILLED = frozenset(
+    {"manage", "proceed", "return", "travel", "come", "help", "fly", "arrive", "send", "gather", "lead"}
 )
-ALLEGING = frozenset(
-    "allege claim accuse admit suspect believe acknowledge contend assert suggest deny encourage recommend ask urge want "
-    "request hope remind ensure help enable allow require intend".split()
+CALLED_OFF = frozenset({"cancel", "postpone", "defer", "shelve", "scrap", "abandon", "reschedule", "delay"})
+SAID = word_set(
+    "announce say state report confirm note inform add disclose reveal thank remind recall mention",
+)
+ALLEGING = word_set(
+    "allege claim accuse admit suspect believe acknowledge contend assert suggest deny encourage recommend ask urge",
+    "want request hope remind ensure help enable allow require intend",
 )
 CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest", "provided", "before"})
 REAL_GERUNDS = frozenset({"after", "following", "by", "including", "since", "while", "upon", "on", "in", "besides"})
@@ -63,11 +66,7 @@ def status_of(match: Match) -> Status | None:
 
 def _called_off(verb: Token) -> bool:
     particles = {c.lower_ for c in verb.children if c.dep_ in ("prt", "prep", "advmod")}
-    return (
-        verb.lemma_ in CALLED_OFF
-        or (verb.lemma_ in ("call", "put", "break") and "off" in particles)
-        or (verb.lemma_ == "take" and False)
-    )
+    return verb.lemma_ in CALLED_OFF or (verb.lemma_ in ("call", "put", "break") and "off" in particles)
 
 
 def _negated(token: Token) -> bool:
@@ -109,9 +108,7 @@ def _verb_status(verb: Token, *, noun: bool) -> Status | None:
                 break  # two sentences joined by a semicolon
             if lemma in ALLEGING or (infinitive and lemma not in PLANS):
                 return None
-            if lemma in SAID and any(c.dep_ == "aux" and c.lower_ == "would" for c in token.children):
-                status = "planned"
-            elif infinitive:
+            if (lemma in SAID and any(c.dep_ == "aux" and c.lower_ == "would" for c in token.children)) or infinitive:
                 status = "planned"
         elif dep == "advcl":
             if infinitive:
@@ -123,7 +120,7 @@ def _verb_status(verb: Token, *, noun: bool) -> Status | None:
                     return None
         elif dep in ("acl", "relcl"):
             if infinitive:
-                status = "planned" if dep == "acl" and noun or _dated(token) else None
+                status = "planned" if (dep == "acl" and noun) or _dated(token) else None
             if head.lemma_.lower() in ("allegation", "suspicion", "claim", "rumour", "rumor"):
                 return None
         elif dep == "pcomp":
@@ -134,9 +131,9 @@ def _verb_status(verb: Token, *, noun: bool) -> Status | None:
         elif dep == "conj":
             shared = _finite(head)
             own_aux = any(c.dep_ in ("aux", "auxpass") or c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
-            if not own_aux and head.pos_ in ("VERB", "AUX"):
-                if token.tag_ in ("VB", "VBN", "VBG") or shared is None:
-                    status = shared if head.tag_ != "VBD" or token.tag_ == "VB" else status
+            bare = token.tag_ in ("VB", "VBN", "VBG") or shared is None
+            if not own_aux and bare and head.pos_ in ("VERB", "AUX") and (head.tag_ != "VBD" or token.tag_ == "VB"):
+                status = shared
         elif dep in ("amod", "compound", "prep", "pobj", "dobj", "nsubj"):
             if dep == "amod":
                 return None
@@ -179,8 +176,3 @@ def _finite(verb: Token) -> Status | None:
     if verb.lemma_ in ("continue", "remain") and verb.tag_ in ("VBZ", "VBP"):
         return "ongoing"
     return "occurred"
-
-
-def is_partitive(token: Token) -> bool:
-    """Whether ``token`` only counts what follows it ("a series of talks")."""
-    return token.lemma_.lower() in PARTITIVES

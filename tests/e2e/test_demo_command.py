@@ -102,7 +102,7 @@ def test_second_pass_finds_nothing_new_and_says_so(demo: Demo, con: duckdb.DuckD
         assert again[count] == 0, f"{count}: {again[count]} in the second pass"
     assert "nothing is new" in " ".join(demo.output.split())
     repeated = con.execute(
-        "select count(*) from fetch where outcome = 'unchanged' and status = 304 and kind = 'document'"
+        "select count(*) from \"fetch\" where outcome = 'unchanged' and status = 304 and kind = 'document'"
     ).fetchone()
     assert repeated is not None
     assert repeated[0] > 100

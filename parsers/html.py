@@ -97,15 +97,13 @@ class Node:
     def paragraphs(self, *, without: str | None = None) -> str:
         """The element's text as a document's body: paragraphs, list items and table rows with a blank line between.
 
-        ``without`` is a selector of what to leave out; it is removed from the tree.
+        ``without`` is a selector of what to leave out.
 
         Raises:
             ParseError: there is no text.
         """
-        if without is not None:
-            for tag in compiled(without).select(self.tag):
-                tag.decompose()
-        body = join(paragraphs_of(self.tag))
+        left_out = compiled(without).select(self.tag) if without is not None else []
+        body = join(paragraphs_of(self.tag, left_out))
         if not body:
             raise ParseError("holds no text", url=self.url, selector=self.selector)
         return body

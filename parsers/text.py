@@ -84,12 +84,13 @@ def html_paragraphs(markup: str) -> list[str]:
     return paragraphs_of(soup_of(markup))
 
 
-def paragraphs_of(element: Tag) -> list[str]:
-    """The paragraphs that a reader sees in ``element``, in order."""
-    return [folded for part in _parts(element) if (folded := fold(part))]
+def paragraphs_of(element: Tag, without: Iterable[Tag] = ()) -> list[str]:
+    """The paragraphs that a reader sees in ``element``, in order; ``without`` are elements of it to leave out."""
+    left_out = frozenset(map(id, without))
+    return [folded for part in _parts(element, left_out) if (folded := fold(part))]
 
 
-def _parts(root: Tag) -> Iterator[str]:
+def _parts(root: Tag, left_out: frozenset[int]) -> Iterator[str]:
     """Unfolded paragraphs. A walk with a stack of its own: pages nest deeper than Python's recursion goes."""
     words: list[str] = []
     breaks = 0
@@ -114,14 +115,14 @@ def _parts(root: Tag) -> Iterator[str]:
                     yield "".join(words)
                     words = []
                 continue
-            if node is not root and is_unseen(node):
+            if node is not root and (id(node) in left_out or is_unseen(node)):
                 continue
             if name not in BLOCKS:
                 stack.extend(reversed(node.contents))
                 continue
             yield "".join(words)
             words, breaks = [], 0
-            if name == "table" and (rows := _rows(node)) is not None:
+            if name == "table" and (rows := _rows(node, left_out)) is not None:
                 yield from rows
             elif name == "pre":
                 yield from plain_paragraphs(node.get_text())
@@ -145,14 +146,17 @@ def is_unseen(tag: Tag) -> bool:
     return "hidden" in attributes or (isinstance(style, str) and _NO_DISPLAY.search(style) is not None)
 
 
-def _rows(table: Tag) -> list[str] | None:
+def _rows(table: Tag, left_out: frozenset[int]) -> list[str] | None:
     """One line a row, cells apart; None for a table that only lays out the page (one column, paragraphs in cells)."""
     rows: list[str] = []
     columns = 0
     for row in table.find_all("tr"):
         if row.find("table"):
             return None
-        cells = [paragraphs_of(cell) for cell in row.find_all(["td", "th"]) if not is_unseen(cell)]
+        if id(row) in left_out:
+            continue
+        seen = [cell for cell in row.find_all(["td", "th"]) if id(cell) not in left_out and not is_unseen(cell)]
+        cells = [[folded for part in _parts(cell, left_out) if (folded := fold(part))] for cell in seen]
         if any(len(cell) > 1 for cell in cells):
             return None
         columns = max(columns, len(cells))

@@ -39,7 +39,7 @@ def list_(settings: Settings) -> None:
             broken.append(source)
             rows.append((path.stem, "-", "-", "-", "-", "-", "broken"))
             continue
-        state = "broken" if _faults(source) else "verified" if source.verified else "not verified"
+        state = "broken" if _faults(path, source) else "verified" if source.verified else "not verified"
         listing = source.listing.parser if source.listing else "imported only"
         place = (source.source_id, source.country or "-", source.language)
         rows.append((*place, listing, source.document.parser, source.schedule, state))
@@ -60,11 +60,11 @@ def check(settings: Settings, names: tuple[str, ...]) -> None:
     """
     wrong = 0
     for path, source in _sources(settings, names):
-        lines = [str(source)] if isinstance(source, ConfigError) else [f"{path}: {fault}" for fault in _faults(source)]
-        wrong += bool(lines)
-        click.echo("\n".join(lines) if lines else f"{path.stem}: good")
+        faults = [source] if isinstance(source, ConfigError) else _faults(path, source)
+        wrong += bool(faults)
+        click.echo("\n".join(map(str, faults)) if faults else f"{path.stem}: good")
     if wrong:
-        raise ConfigError(f"{wrong} of the source files must be mended")
+        raise ConfigError(f"{wrong} source {'file' if wrong == 1 else 'files'} must be mended")
 
 
 @command.command("preview")
@@ -127,19 +127,26 @@ def _sources(settings: Settings, names: tuple[str, ...]) -> Iterator[tuple[Path,
             yield files[stem], error
 
 
-def _faults(source: Source) -> list[str]:
+def _faults(path: Path, source: Source) -> list[ConfigError]:
     """What the YAML's own rules cannot tell: unknown parsers and options, a publisher that is in no register."""
     from config.agencies import agencies
+    from config.yaml_lines import dotted, line_of, read_yaml
     from parsers.registry import option_faults
 
-    faults = option_faults("document", source.document.parser, source.document_options)
-    lines = [f"document.{field}: {fault}" for field, fault in faults]
+    faults = [
+        (("document", field), fault)
+        for field, fault in option_faults("document", source.document.parser, source.document_options)
+    ]
     if source.listing:
-        faults = option_faults("listing", source.listing.parser, source.listing_options)
-        lines += [f"listing.{field}: {fault}" for field, fault in faults]
+        found = option_faults("listing", source.listing.parser, source.listing_options)
+        faults += [(("listing", field), fault) for field, fault in found]
     if source.publisher and agencies().get(source.publisher) is None:
-        lines.append(f"publisher: the agency register holds no {source.publisher!r}")
-    return lines
+        faults.append((("publisher", ""), f"the agency register holds no {source.publisher!r}"))
+    lines = read_yaml(path)[1] if faults else {}
+    return [
+        ConfigError(fault, file=path, line=line_of(place, lines), field=dotted(place).rstrip("."))
+        for place, fault in faults
+    ]
 
 
 def _page(settings: Settings, source: Source, place: str, url: str | None) -> Page:

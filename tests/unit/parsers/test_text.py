@@ -94,3 +94,11 @@ def test_folding_keeps_one_line_and_is_done_once(text: str) -> None:
 def test_any_fragment_gives_a_body_by_the_rules(markup: str) -> None:
     body = join(html_paragraphs(markup))
     assert all(part and part == fold(part) for part in body.split("\n\n") if body)
+
+
+def test_elements_can_be_left_out_and_stay_in_the_tree() -> None:
+    soup = BeautifulSoup(
+        "<div><p>Kept.</p><table><tr><td>a</td><td class=x>b</td></tr></table><p class=x>no</p></div>", "lxml"
+    )
+    assert paragraphs_of(soup, soup.select(".x")) == ["Kept.", "a"]
+    assert len(soup.select(".x")) == 2

@@ -103,7 +103,7 @@ def test_bad_pages_end_in_rejected_with_reason_and_archive_place_and_cost_nothin
     del web.pages["/news/12"]
     web.pages["/news/11"] = Reply(b"<html><body></body></html>")
     web.pages["/news/10"] = Reply(b"oops", 500)
-    web.pages["/news/9"] = Reply(b"x" * 100, headers={"Content-Length": "5000"})
+    web.pages["/news/9"] = Reply(b"x" * 100, headers={"Content-Length": "5000", "Connection": "close"})
     web.pages["/news/8"] = Reply(release(8).replace(b"article:published_time", b"x"))
     web.pages["/news/7"] = Reply(b"", 302, {"Location": "ftp://127.0.0.1/x"})
     web.pages["/news/6"] = Reply(b"", 302, {"Location": "/news/6"})

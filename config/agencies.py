@@ -14,33 +14,22 @@ from config.errors import ConfigError
 
 REGISTER = Path(__file__).resolve().parent / "registers" / "agencies.csv"
 KINDS = frozenset(
-    [
-        "aca",
-        "aid",
-        "armed_group",
-        "audit",
-        "bank",
-        "central_bank",
-        "civil_society",
-        "company",
-        "court",
-        "education",
-        "fiu",
-        "government",
-        "intelligence",
-        "international",
-        "military",
-        "ministry",
-        "office",
-        "oversight",
-        "parliament",
-        "police",
-        "presidency",
-        "prison",
-        "prosecution",
-        "regulator",
-        "revenue",
-    ]
+    (
+        *(
+            "aca",
+            "aid",
+            "armed_group",
+            "audit",
+            "bank",
+            "central_bank",
+            "civil_society",
+            "company",
+            "court",
+            "education",
+        ),
+        *("fiu", "government", "intelligence", "international", "military", "ministry", "office", "oversight"),
+        *("parliament", "police", "presidency", "prison", "prosecution", "regulator", "revenue"),
+    )
 )
 UNVERIFIED = "general-knowledge"
 """``source`` of rows whose facts nobody has yet checked against an open register or the body's own pages."""
@@ -158,24 +147,9 @@ def agencies() -> Agencies:
 
 
 COLUMNS = [
-    "agency_id",
-    "name",
-    "qualifier",
-    "acronyms",
-    "aliases",
-    "native_name",
-    "country",
-    "subdivision",
-    "kind",
-    "parent",
-    "status",
-    "valid_from",
-    "valid_to",
-    "successor",
-    "default_for",
-    "website",
-    "source",
-]
+    "agency_id", "name", "qualifier", "acronyms", "aliases", "native_name", "country", "subdivision", "kind", "parent",
+    "status", "valid_from", "valid_to", "successor", "default_for", "website", "source",
+]  # fmt: skip
 
 
 def read_register(path: Path) -> list[Agency]:

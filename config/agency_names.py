@@ -42,7 +42,7 @@ class Word:
     end: int
     """Character offsets, end exclusive; a joined word ("United States") covers both parts."""
     form: str
-    """Folded form: lower case, no accents, one spelling ("center"), "us." for "U.S.", "and" for "&", "," for a comma."""
+    """Folded: lower case, no accents, one spelling ("center"), "us." for "U.S.", "and" for "&", "," for a comma."""
 
 
 @lru_cache(maxsize=65536)

@@ -121,11 +121,10 @@ def read_patterns(path: Path) -> Patterns:
 
 
 def _folded(entries: Iterable[Any]) -> frozenset[str]:
-    # YAML reads a bare "no" or "on" as a truth value; as words they are meant literally.
-    literal = {True: "on", False: "no"}
-    return frozenset(
-        word for entry in entries for word in key(literal.get(entry, entry) if isinstance(entry, bool) else entry)
-    )
+    for entry in entries:
+        if not isinstance(entry, str):
+            raise TypeError(f"{entry!r} is no word; put it in quotes")
+    return frozenset(word for entry in entries for word in key(entry))
 
 
 def _bodies(rows: Iterable[Mapping[str, Any]], names: str) -> dict[tuple[str, ...], Body]:

@@ -19,6 +19,7 @@ from parsers.language.agencies.names import find_names
 from parsers.language.agencies.offices import find_offices
 from parsers.language.agencies.overlaps import choose
 from parsers.language.agencies.short_forms import find_short_forms
+from parsers.language.agencies.states import find_states
 from parsers.language.agencies.words import Text
 from parsers.records import AgencyMention, Context, PlaceMention
 
@@ -26,8 +27,9 @@ from parsers.records import AgencyMention, Context, PlaceMention
 def find_agencies(doc: Doc, context: Context, places: Sequence[PlaceMention]) -> list[AgencyMention]:
     """Agency mentions of ``doc`` in order, none overlapping.
 
-    Register names and acronyms go first, then the patterns of names and offices, then what the model took for organisations;
-    homonyms are told apart by the country in the words, the document, the publisher, and the register's default.
+    Register names and acronyms go first, then the patterns of names and offices, then what the model took for
+    organisations; homonyms are told apart by the country in the words, the document, the publisher, and the
+    register's default.
     """
     text = Text(doc)
     if not text.words:
@@ -39,6 +41,7 @@ def find_agencies(doc: Doc, context: Context, places: Sequence[PlaceMention]) ->
         districts=find_districts(text),
         register=lexicon().find(text),
         patterns=[
+            *find_states(text, linker.around.elsewhere),
             *find_offices(text, linker.around.home, linker.around.elsewhere),
             *find_names(text),
             *find_companies(text),

@@ -11,7 +11,8 @@ from parsers.language.agencies.geography import country_at
 from parsers.language.agencies.words import Text
 
 _DEFINITION = re.compile(
-    r"\(\s*[“\"‘']?(?:the |hereinafter )?[“\"‘']?(?P<short>[^\W_][\w&./-]*(?: [A-Z][\w&-]*)?)[”\"’']?(?=[\s,;)])[^()]{0,60}\)"
+    r"\(\s*[“\"‘']?(?:the |hereinafter )?[“\"‘']?"
+    r"(?P<short>[^\W_][\w&./-]*(?: [A-Z][\w&-]*)?)[”\"’']?(?=[\s,;)])[^()]{0,60}\)"
 )
 
 
@@ -59,8 +60,9 @@ def name_before(text: Text, definition: Definition) -> Found | None:
             taken += 1
             initials = [text.forms[i][0] for i in range(first, last) if text.capital(i)]
             if taken >= need - 1 and initials[0] == letters[0] and _matches(initials, letters):
+                country = country_at(text, first)
                 if (
-                    (country_at(text, first) and country_at(text, first)[1] == last)
+                    (country and country[1] == last)
                     or text.forms[last - 1] in things
                     or any(text.forms[i] in ("act", "convention", "agreement") for i in range(first, last))
                 ):

@@ -1,4 +1,4 @@
-"""Federal districts of the United States: their attorneys' offices and courts, by district, as their people tell them."""
+"""Federal districts of the United States: attorneys' offices and courts, told by district or by their people."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _read(text: Text, first: int, last: int, pair: tuple[Agency, Agency]) -> Fou
 
 
 def _title(text: Text, at: int) -> int | None:
-    """Where the title begins that ends with the word ``at`` ("First Assistant U.S. Attorney"); None if it is not federal."""
+    """Where the title begins that ends with ``at`` ("First Assistant U.S. Attorney"); None if it is not federal."""
     first = at
     while (
         first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from config.agency_patterns import agency_patterns
 from config.places import country_name as _country_name
 from config.places import gazetteer, key
 from parsers.language.agencies.words import Text
@@ -17,6 +18,12 @@ def country_name(code: str) -> str:
         return _country_name(code)
     except KeyError:
         return code
+
+
+def with_article(code: str) -> str:
+    """The country's name as it stands after "of": "the Philippines"."""
+    name = country_name(code)
+    return f"the {name}" if code in agency_patterns().article else name
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""Bodies told as a group without a name: "anti-corruption agencies of Indonesia and Senegal" gives two unnamed bodies."""
+"""Bodies told as a group without a name: "anti-corruption agencies of Indonesia and Senegal" are two unnamed ones."""
 
 from __future__ import annotations
 

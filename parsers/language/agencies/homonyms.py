@@ -1,4 +1,4 @@
-"""Which of the register's bodies a name means: by the country told with it, the document, the publisher, the default."""
+"""Which of the register's bodies a name means: by the country told with it, the text, the publisher, the default."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Homonyms:
         self._linked = linked
 
     def choose(self, one: Found, parent: AgencyMention | None) -> Agency | None:
-        """The body among the candidates of ``one``, None where nothing speaks for any; ``parent`` is the body told beside it."""
+        """The body among the candidates, None where nothing speaks for any; ``parent`` is the body told beside it."""
         parts = [agency for agency in one.candidates if is_part(agency)]
         chosen = self._part(one, parts, parent) if parts else None
         if chosen:

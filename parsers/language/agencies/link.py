@@ -1,4 +1,4 @@
-"""From words to bodies: each find linked to the register or to a provisional body, with the text's own short forms remembered."""
+"""From words to bodies: each find linked to the register or a provisional body, the text's short forms remembered."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Linker:
         return self.linked
 
     def _remember(self, one: Found, mention: AgencyMention, opening: dict[int, Definition]) -> AgencyMention:
-        """Keep what the words have meant, and the short form that a bracket after them gives; the mention takes that in."""
+        """Keep what the words have meant, and the short form in a bracket after them; the mention takes that in."""
         self.meanings[key(self.text.text[one.start : one.end])] = mention
         defined = next((opening[at] for at in range(mention.end, mention.end + 4) if at in opening), None)
         if defined is None or one.acronym:
@@ -86,7 +86,7 @@ class Linker:
         )
 
     def _unregistered(self, one: Found) -> AgencyMention | None:
-        """A body that bears no name of the register as it stands there; it may still be one of its bodies in other words."""
+        """A body whose name the register does not hold as told; it may still be one of its bodies in other words."""
         name = one.name or self.text.text[one.start : one.end]
         known = self.register.by_name(name, one.country)
         if known and (not known.qualifier or one.country == known.country):

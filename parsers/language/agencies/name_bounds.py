@@ -93,7 +93,7 @@ def rightward(text: Text, head: int) -> int:
 
 
 def seat_of_court(text: Text, last: int) -> tuple[int, str] | None:
-    """The seat of a court whose name ends before ``last`` ("in Hamilton", "sitting in Ikeja", ", Accra") and the index after it."""
+    """Index after the seat of a court that ends before ``last`` ("in Hamilton", "sitting in Ikeja") and the seat."""
     at = last
     if at < len(text.words) and text.forms[at] == "sitting":
         at += 1

@@ -21,7 +21,7 @@ _NO_NAMES = frozenset(
 _FIRST_AFTER_COUNTRY = frozenset(
     {"ministry", "department", "office", "federal", "embassy", "parliament", "directorate", "foreign", "supreme"}
 )
-"""Names that begin with these lose the country before them: "Iraqi Ministry of Culture", but "Haitian National Police"."""
+"""Names that begin so lose the country before them: "Iraqi Ministry of Culture", not "Haitian National Police"."""
 _PREFIXES = frozenset({"non", "sub", "inter"})
 
 

@@ -1,4 +1,4 @@
-"""Office-holders, governments, embassies and the bodies that every country has: a title or kind, and the country that goes with it."""
+"""Office-holders and the bodies that every country has: a title or kind, and the country that goes with it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,10 @@ from collections.abc import Callable
 from config.agencies import Agency, agencies
 from config.agency_patterns import Body, agency_patterns
 from parsers.language.agencies.found import Found
-from parsers.language.agencies.geography import country_after, country_at, country_before, country_name
+from parsers.language.agencies.geography import country_after, country_at, country_before, with_article
 from parsers.language.agencies.words import Text
 
 _LONGEST_TITLE = 6
-
-
-def with_article(code: str) -> str:
-    """The country's name as it stands after "of": "the Philippines"."""
-    name = country_name(code)
-    return f"the {name}" if code in agency_patterns().article else name
 
 
 def body_of(body: Body, country: str, words: str) -> tuple[Agency | None, str]:
@@ -36,11 +30,7 @@ def find_offices(text: Text, home: str | None, elsewhere: Callable[[int], str | 
     patterns = agency_patterns()
     found: list[Found] = []
     for index, form in enumerate(text.forms):
-        if form in ("government", "governments", "regime", "administration"):
-            found += _governments(text, index, elsewhere)
-        elif form in ("embassy", "ambassador", "consulate", "embassys"):
-            found += _embassies(text, index, home)
-        elif form in ("minister", "ministers") and index + 2 < len(text.forms):
+        if form in ("minister", "ministers") and index + 2 < len(text.forms):
             hit = None if text.headline(text.words[index].start) else _minister(text, index, home, elsewhere)
             if hit:
                 found.append(hit)
@@ -140,108 +130,8 @@ def _presidential(text: Text, first: int, last: int) -> bool:
     return starts_alone and follows_name and (not first or text.forms[first - 1] not in ("and", "company", "bank", "s"))
 
 
-def _governments(text: Text, index: int, elsewhere: Callable[[int], str | None]) -> list[Found]:
-    """ "Iraqi government", "government of Haiti", "Governments of Iraq and the United States"; a lone "the government" is none."""
-    form = text.forms[index]
-    last = index + 1
-    if (
-        last < len(text.words)
-        and text.forms[last] in agency_patterns().words.government_things
-        and text.gap(last) in (" ", "-")
-    ):
-        return []
-    if (
-        form == "regime"
-        and index
-        and (last >= len(text.words) or text.forms[last] not in ("of", "for") or not text.joins(last))
-    ):
-        before = text.text[max(0, text.words[index].start - 4) : text.words[index].start]
-        if before.casefold() == "the " and (code := elsewhere(text.words[index].start)):
-            return [_government(text.words[index].start - 4, text.words[index].end, code)]
-    if form in ("government", "governments") and last + 1 < len(text.words) and text.forms[last] == "of":
-        found = []
-        at = last + 1
-        while country := country_at(text, at):
-            start = text.words[index if not found else at].start
-            found.append(_government(start, text.words[country[1] - 1].end, country[0]))
-            at = country[1]
-            if form == "governments" and at + 1 < len(text.words) and text.forms[at] in (",", "and"):
-                at += 1
-                continue
-            break
-        return [f for f in found if f]
-    told = country_before(text, index)
-    if not told and index and text.forms[index - 1] == "federal":
-        told = country_before(text, index - 1)
-    if (
-        told
-        and (form != "administration" or text.capital(index))
-        and not (last < len(text.words) and text.capital(last) and text.gap(last) == " " and text.capital(index))
-    ):
-        if form == "administration":
-            return []
-        return [_government(text.words[told[1]].start, text.words[index].end, told[0])]
-    return []
-
-
-def _government(start: int, end: int, code: str) -> Found:
-    name = f"Government of {with_article(code)}"
-    known = agencies().by_name(name, code)
-    return Found(start, end, "pattern", (known,) if known else (), name=name, country=code)
-
-
-def _embassies(text: Text, index: int, home: str | None) -> list[Found]:
-    """ "Embassy of Japan", "U.S. Embassy in Manila", "Ambassador of Portugal", "U.S. Ambassador to Iraq"."""
-    if not text.capital(index):
-        return []
-    first, last, sender = index, index + 1, None
-    form = text.forms[index].removesuffix("s")
-    if last + 1 < len(text.forms) and text.forms[last] in ("designate", "at"):
-        last += 1
-    told = country_before(text, index)
-    after = country_after(text, last) if last < len(text.forms) and text.forms[last] == "of" else None
-    if told:
-        sender, first = told
-    elif after:
-        sender, last = after
-    if sender is None:
-        return []
-    where = ""
-    if last + 1 < len(text.forms) and text.forms[last] in ("in", "to") and text.capital(last + 1):
-        host = country_at(text, last + 1)
-        end = host[1] if host else last + 2
-        where = text.span(last + 1, end)
-        if host:
-            where = with_article(host[0])
-        last = end
-    elif (
-        last < len(text.forms)
-        and text.joins(last)
-        and text.capital(last)
-        and text.gap(last) == " "
-        and form == "embassy"
-    ):
-        where = (
-            text.span(last, last + 1)
-            if text.forms[last] not in agency_patterns().words.connectors and country_is_city(text, last)
-            else ""
-        )
-        last += bool(where)
-    noun = "Consulate" if form == "consulate" else "Embassy"
-    name = f"{noun} of {with_article(sender)}" + (f" in {where}" if where else "")
-    return [Found(text.words[first].start, text.words[last - 1].end, "pattern", name=name, country=sender)]
-
-
-def country_is_city(text: Text, index: int) -> bool:
-    """True where the word names a city of the gazetteer."""
-    from config.places import gazetteer, key
-
-    node = gazetteer().root.next.get(key(text.raw(index)))
-    return bool(node and any(sense.kind == "city" for sense in node.senses or ()))
-
-
 def _minister(text: Text, index: int, home: str | None, elsewhere: Callable[[int], str | None]) -> Found | None:
-    """ "Minister for Trade" → Ministry of Trade; ministers of a foreign ministry for parts of the world stand for that."""
+    """ "Minister for Trade" → Ministry of Trade; a foreign ministry's "Minister for Asia" stands for that ministry."""
     if not text.capital(index) or text.forms[index + 1] not in ("for", "of") or not text.joins(index + 1):
         return None
     at = index + 2

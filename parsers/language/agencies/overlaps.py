@@ -18,7 +18,7 @@ def choose(
     text: str,
     taken: Iterable[tuple[int, int]] = (),
 ) -> list[Found]:
-    """Non-overlapping finds: districts, then the longest of register and patterns, then names before an acronym, then entities."""
+    """Finds without overlaps: districts, the longest of register and patterns, names before an acronym, entities."""
     kept: list[Found] = []
     spans: list[tuple[int, int]] = list(taken)
 

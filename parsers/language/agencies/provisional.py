@@ -11,8 +11,10 @@ from parsers.records import AgencyMention
 
 SUB_BODY = re.compile(
     r"^(Office of (the )?(Inspector General|Legal Counsel|General Counsel|Public|Press|Communications?|International).*"
-    r"|(Department|Directorate|Division|Section|Unit|Branch|Bureau) of (Public|Press|Corporate|Internal|Communications?|International|External).*"
-    r"|(\S+ )?(\S+ )?(Operations|Investigations?|Relations|Communications?|Education|Prevention|Affairs|Integrity|Legal|Training|Services) Department"
+    r"|(Department|Directorate|Division|Section|Unit|Branch|Bureau) of "
+    r"(Public|Press|Corporate|Internal|Communications?|International|External).*"
+    r"|(\S+ ){0,2}(Operations|Investigations?|Relations|Communications?|Education|Prevention|Affairs|Integrity|Legal"
+    r"|Training|Services) Department"
     r"|.* (Section|Division|Branch|Unit|Team|Working Group|Small Group|Field Office|Regional Office|District Office)"
     r"|(Field|Regional|Head|Main|Branch) Office|Working Group)$"
 )

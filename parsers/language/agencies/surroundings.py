@@ -70,16 +70,16 @@ class Surroundings:
                 if word and self.text.forms[word - 1] in _THERE:
                     return place.country
         for place in self._foreign:
-            if one.end <= place.start <= min(one.end + 40, end) and place.kind in ("country", "city"):
-                if re.fullmatch(r"[^.;]{0,30} in ", self.text.text[one.end : place.start]):
-                    return place.country
+            close = one.end <= place.start <= min(one.end + 40, end) and place.kind in ("country", "city")
+            if close and re.fullmatch(r"[^.;]{0,30} in ", self.text.text[one.end : place.start]):
+                return place.country
         name = one.name or (one.candidates[0].plain_name if one.candidates else "")
         if name.startswith("Ministry ") and self.home in agency_patterns().no_ministries:
             return self.elsewhere(one.start)
         return self.home
 
     def elsewhere(self, char: int) -> str | None:
-        """The foreign country that the text speaks of at ``char``: told before in the sentence, after it there, or last before it."""
+        """The foreign country told nearest to ``char``: in its sentence before, then after it, then last before it."""
         begin, end = self.text.sentence(char)
         before = [p for p in self._foreign if p.start < char]
         if before and before[-1].start >= begin:
@@ -93,7 +93,8 @@ class Surroundings:
     def beside(self, one: Found, words: str) -> bool:
         """True where ``words`` or their initials ("NSW") stand right before or after the name."""
         reach = len(words) + 4
-        around = f"{self.text.text[max(0, one.start - reach) : one.start]} | {self.text.text[one.end : one.end + reach + 18]}"
+        text = self.text.text
+        around = f"{text[max(0, one.start - reach) : one.start]} | {text[one.end : one.end + reach + 18]}"
         initials = "".join(word[0] for word in words.split())
         return words in around or (len(initials) > 1 and re.search(rf"\b{initials}\b", around) is not None)
 

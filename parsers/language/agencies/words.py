@@ -82,6 +82,8 @@ class Text:
         """True in a sentence that writes nearly all its words with capitals, so that they tell no names."""
         start, end = self.sentence(char)
         inside = range(self.first_at(start), self.first_at(end))
+        if len(inside) > 30 or self.text[start:end].rstrip().endswith((".", "!", "?", ":", ";", ",")):
+            return False
         content = [i for i in inside if len(self.forms[i]) > 3]
         return len(content) >= 4 and sum(map(self.capital, content)) >= 0.75 * len(content)
 

@@ -1,0 +1,122 @@
+"""Governments and embassies, named by their country: "Iraqi government", "U.S. Embassy in Manila"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from config.agencies import agencies
+from config.agency_patterns import agency_patterns
+from config.places import gazetteer
+from config.places import key as place_key
+from parsers.language.agencies.found import Found
+from parsers.language.agencies.geography import country_after, country_at, country_before, with_article
+from parsers.language.agencies.words import Text
+
+
+def find_states(text: Text, elsewhere: Callable[[int], str | None]) -> list[Found]:
+    """Governments and embassies; ``elsewhere`` gives the foreign country that the text speaks of at a character."""
+    found: list[Found] = []
+    for index, form in enumerate(text.forms):
+        if form in ("government", "governments", "regime", "administration"):
+            found += _governments(text, index, elsewhere)
+        elif form in ("embassy", "ambassador", "consulate", "embassys"):
+            found += _embassies(text, index)
+    return found
+
+
+def _governments(text: Text, index: int, elsewhere: Callable[[int], str | None]) -> list[Found]:
+    """ "Iraqi government", "Governments of Iraq and the United States"; a lone "the government" is none."""
+    form = text.forms[index]
+    last = index + 1
+    if (
+        last < len(text.words)
+        and text.forms[last] in agency_patterns().words.government_things
+        and text.gap(last) in (" ", "-")
+    ):
+        return []
+    if (
+        form == "regime"
+        and index
+        and (last >= len(text.words) or text.forms[last] not in ("of", "for") or not text.joins(last))
+    ):
+        before = text.text[max(0, text.words[index].start - 4) : text.words[index].start]
+        if before.casefold() == "the " and (code := elsewhere(text.words[index].start)):
+            return [_government(text.words[index].start - 4, text.words[index].end, code)]
+    if form in ("government", "governments") and last + 1 < len(text.words) and text.forms[last] == "of":
+        found: list[Found] = []
+        at = last + 1
+        while country := country_at(text, at):
+            start = text.words[index if not found else at].start
+            found.append(_government(start, text.words[country[1] - 1].end, country[0]))
+            at = country[1]
+            if form == "governments" and at + 1 < len(text.words) and text.forms[at] in (",", "and"):
+                at += 1
+                continue
+            break
+        return found
+    told = country_before(text, index)
+    if not told and index and text.forms[index - 1] == "federal":
+        told = country_before(text, index - 1)
+    if (
+        told
+        and (form != "administration" or text.capital(index))
+        and not (last < len(text.words) and text.capital(last) and text.gap(last) == " " and text.capital(index))
+    ):
+        if form == "administration":
+            return []
+        return [_government(text.words[told[1]].start, text.words[index].end, told[0])]
+    return []
+
+
+def _government(start: int, end: int, code: str) -> Found:
+    name = f"Government of {with_article(code)}"
+    known = agencies().by_name(name, code)
+    return Found(start, end, "pattern", (known,) if known else (), name=name, country=code)
+
+
+def _embassies(text: Text, index: int) -> list[Found]:
+    """ "Embassy of Japan", "U.S. Embassy in Manila", "Ambassador of Portugal", "U.S. Ambassador to Iraq"."""
+    if not text.capital(index):
+        return []
+    first, last, sender = index, index + 1, None
+    form = text.forms[index].removesuffix("s")
+    if last + 1 < len(text.forms) and text.forms[last] in ("designate", "at"):
+        last += 1
+    told = country_before(text, index)
+    after = country_after(text, last) if last < len(text.forms) and text.forms[last] == "of" else None
+    if told:
+        sender, first = told
+    elif after:
+        sender, last = after
+    if sender is None:
+        return []
+    where = ""
+    if last + 1 < len(text.forms) and text.forms[last] in ("in", "to") and text.capital(last + 1):
+        host = country_at(text, last + 1)
+        end = host[1] if host else last + 2
+        where = text.span(last + 1, end)
+        if host:
+            where = with_article(host[0])
+        last = end
+    elif (
+        last < len(text.forms)
+        and text.joins(last)
+        and text.capital(last)
+        and text.gap(last) == " "
+        and form == "embassy"
+    ):
+        where = (
+            text.span(last, last + 1)
+            if text.forms[last] not in agency_patterns().words.connectors and _is_city(text, last)
+            else ""
+        )
+        last += bool(where)
+    noun = "Consulate" if form == "consulate" else "Embassy"
+    name = f"{noun} of {with_article(sender)}" + (f" in {where}" if where else "")
+    return [Found(text.words[first].start, text.words[last - 1].end, "pattern", name=name, country=sender)]
+
+
+def _is_city(text: Text, index: int) -> bool:
+    """True where the word names a city of the gazetteer."""
+    node = gazetteer().root.next.get(place_key(text.raw(index)))
+    return bool(node and any(sense.kind == "city" for sense in node.senses or ()))

@@ -112,7 +112,7 @@ def count_of(text: str) -> float:
 
 
 def full_year(text: str, near: int = 2000) -> int:
-    """The year that ``2024``, ``24`` or ``'99`` stands for; two digits are of the century of ``near``, or of 1951 to 2050."""
+    """The year of ``2024``, ``24`` or ``'99``; two digits take the century of ``near``, or 1951 to 2050."""
     digits = text.strip("'’")
     if len(digits) > 2:
         return int(digits)

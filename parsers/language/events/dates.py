@@ -115,13 +115,14 @@ def _distance(span: Span, match: Match, anchors: set[int], triggers: frozenset[i
         if _next_clause(token, match.token) and token.i not in anchors:
             return None
         if head.i in anchors:
-            if prepositions and crossed == 0 and not any(w.i in anchors and w is not match.token for w in (token,)):
-                return 2 if match.token.pos_ in ("NOUN", "PROPN") else None
+            if prepositions:
+                on_a_day = crossed == 0 and span.start > 0 and span[0].nbor(-1).lower_ == "on"
+                return 2 if on_a_day or match.token.pos_ in ("NOUN", "PROPN") else None
             return 0 if not crossed else 1
         if head.i in triggers:
-            if not _below(match.token, head):
-                return None
-            return 2
+            if head.pos_ in ("NOUN", "PROPN") and _below(head, match.token):
+                return 1  # "gave a lecture at the symposium on 11 October"
+            return 2 if _below(match.token, head) else None
         if token.dep_ in SUBORDINATE:
             crossed += 1
         if token.dep_ in ("relcl",) and head.i not in anchors:

@@ -16,6 +16,7 @@ WORDS_OF_A_QUOTE = 5
 """Fewer words between quotation marks are a name or a term."""
 UNMARKED_QUOTE = re.compile(r"(?:,|\.) (?:said|added|noted|stated|continued|explained|concluded) (?:[A-Z]|the [A-Z])")
 SPEAKER = re.compile(r"\b(?:said|says|added|stated|statement|following the \w+, .{0,60} said)\s*:\s*$", re.I)
+OPENING_PREPOSITION = re.compile(r"\W*(?:On|In|At|From|By|During|Since|Until|Between|After|Before|As|The|A|An)\b")
 FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us)\b", re.I)
 ALLEGED = re.compile(
     r"^(?:According to|As (?:alleged|outlined|set (?:out|forth)|described|detailed|the evidence)|"
@@ -76,13 +77,16 @@ class Layout:
         speaking = lead_found = False
         timexes = {s: mentions.timex[span[0].i] for s, span in mentions.span.items() if span[0].i in mentions.timex}
         boilerplate = False
+        # one short line with a date is a dateline, several are headings of sections
+        dated = [p for p in self.paragraphs[1:] if _is_heading(p, text) and any(p.start <= s < p.end for s in starts)]
+        sectioned = len(dated) > 1
         for paragraph in self.paragraphs:
             if paragraph.is_title:
                 continue
             line = text[paragraph.start : paragraph.end].strip()
             inside = [timexes[s] for s in starts if paragraph.start <= s < paragraph.end and s in timexes]
-            short = len(line) < 90 and not line.endswith((".", ";", "?")) and not line.startswith(("-", "•", "*", "–"))
-            if short and inside and not lead_found:
+            short = _is_heading(paragraph, text)
+            if short and inside and not lead_found and not sectioned:
                 self.dateline = self.dateline or inside[0]
             elif short and inside:
                 heading = inside[0]
@@ -96,7 +100,8 @@ class Layout:
             if not short and not lead_found and len(line) > 40:
                 paragraph.is_lead = lead_found = True
                 opening = text[paragraph.start : paragraph.start + 90]
-                if inside and not self.dateline and _opens_with_date(opening, inside[0].start - paragraph.start):
+                at = paragraph.start
+                if inside and not self.dateline and _opens_with_date(opening, inside[0].start - at, inside[0].end - at):
                     self.dateline = inside[0]
             paragraph.date = heading
             marked = any(paragraph.start <= a < paragraph.end for a, _ in self._quotes)
@@ -123,10 +128,14 @@ class Layout:
         return any(a <= offset < b for a, b in self._quotes)
 
 
-def _opens_with_date(opening: str, at: int) -> bool:
-    """Whether the date at ``at`` belongs to a dateline: nothing but places and marks before it, a mark after it."""
-    if at > 60:
+def _is_heading(paragraph: Paragraph, text: str) -> bool:
+    line = text[paragraph.start : paragraph.end].strip()
+    return len(line) < 90 and not line.endswith((".", ";", "?")) and not line.startswith(("-", "•", "*", "–"))
+
+
+def _opens_with_date(opening: str, start: int, end: int) -> bool:
+    """Whether the date at ``start`` is a dateline's: only places and marks before it, a mark right after it."""
+    if start > 60 or not re.match(r"\s*(?:[–—:.)\-]|$)", opening[end:]):
         return False
-    return bool(re.match(r"^[\W\d]*(?:[A-Z][\w'’.-]*[\W]+){0,6}$", opening[:at])) and bool(
-        re.search(r"[–—:.)\-]", opening[at:])
-    )
+    before = opening[:start]
+    return bool(re.fullmatch(r"[\W\d]*(?:[A-Z][\w'’.-]*\W+){0,6}", before)) and not OPENING_PREPOSITION.match(before)

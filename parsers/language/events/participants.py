@@ -137,7 +137,7 @@ class Casting:
         ):
             return self._last_two(head, role)
         state = self.mentions.place.get(head.i)
-        if state is not None and state.kind == "country":
+        if state is not None and state.kind == "country" and role != "host":
             return [Participant(state.name, role, "state", country=state.country, start=state.start, end=state.end)]
         body = self.persons.stands_for(head)
         if body is not None:

@@ -48,6 +48,8 @@ def status_of(match: Match) -> Status | None:
     if verb is None:
         return None if _negated(token) else "occurred"
     if verb is not token:
+        if _negated(verb):
+            return None
         if _called_off(verb):
             return "planned" if match.event_type.code in STEPS_OF_A_CASE else "called_off"
         if verb.lemma_ in ("schedule", "plan", "expect", "due", "await") and not _negated(verb):
@@ -84,6 +86,8 @@ def _verb_status(verb: Token, *, noun: bool) -> Status | None:
     status = _finite(verb)
     token = verb
     for _ in range(MAX_CLIMB):
+        if any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in token.children):
+            return None
         if _negated(token) or any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in token.children):
             return None
         if any(c.dep_ in ("advmod", "aux") and c.lower_ in ("allegedly", "reportedly") for c in token.children):
@@ -97,6 +101,8 @@ def _verb_status(verb: Token, *, noun: bool) -> Status | None:
             if lemma in FULFILLED or lemma in PHASES or not infinitive:
                 outer = _finite(head)
                 status = outer if outer in ("planned", None) else ("ongoing" if lemma in PHASES and outer else outer)
+            elif lemma == "be":
+                status = "planned"
             elif lemma in PLANS:
                 status = "planned" if _finite(head) else None
                 if any(_called_off(c) for c in head.children if c.dep_ == "conj"):

@@ -55,13 +55,12 @@ def import_path(
     source = source or import_source(source_id_of(path))
     with open_warehouse(settings, {source.source_id: source}) as warehouse, Archive(settings.archive) as archive:
         tally = Tally(source.source_id, warehouse, progress or silent)
-        with logged(warehouse, "import", {source.source_id: tally}) as run_id:
-            with guarded(tally):
-                warehouse.forget_rejection(source.source_id, address(path.name), "import")
-                _take_in(pages, source, told or Told(), archive, tally)
-                digest(settings, source, archive, tally)
-            published = publish(settings, warehouse)
-            tally.progress(Step("", "publish", 1, 1))
+        with logged(warehouse, "import", {source.source_id: tally}) as run_id, guarded(tally):
+            warehouse.forget_rejection(source.source_id, address(path.name), "import")
+            _take_in(pages, source, told or Told(), archive, tally)
+            digest(settings, source, archive, tally)
+        published = publish(settings, warehouse)
+        tally.progress(Step("", "publish", 1, 1))
     return summary_of(run_id, {source.source_id: tally}, published)
 
 

@@ -59,8 +59,8 @@ def run_sources(
                     if source.listing is not None:
                         acquire(source, depth, recheck_after, archive, asking, tallies[source_id])
                     digest(settings, source, archive, tallies[source_id])
-            published = publish(settings, warehouse)
-            (progress or silent)(Step("", "publish", 1, 1))
+        published = publish(settings, warehouse)  # after the log's line is closed, so that readers see it so
+        (progress or silent)(Step("", "publish", 1, 1))
     return summary_of(run_id, tallies, published)
 
 

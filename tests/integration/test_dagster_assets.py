@@ -1,0 +1,69 @@
+"""All assets and checks materialise in one process on a home of their own, against a publisher on loopback."""
+
+from __future__ import annotations
+
+import dagster as dg
+import duckdb
+import pytest
+
+from config.settings import Settings
+from pipelines.assets.flow import assets_of
+from pipelines.assets.installation import Installation
+from pipelines.assets.quality import asset_checks
+from pipelines.dagster_home import dagster_home
+from tests.invented_web import InventedWeb
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dagster")
+    with InventedWeb(releases=6) as web:
+        source = web.write_source(folder / "sources")
+        installation = Installation(home=str(folder / "home"), sources=str(folder / "sources"))
+        result = dg.materialize(
+            [*assets_of({source.source_id: source}), *asset_checks()],
+            resources={"installation": installation},
+            instance=dg.DagsterInstance.ephemeral(),
+        )
+    return result, folder / "home"
+
+
+def metadata(result, *key):
+    return result.asset_materializations_for_node("__".join(key))[0].metadata
+
+
+def test_the_whole_graph_materialises_and_publishes(result):
+    run, home = result
+    assert run.success
+    assert metadata(run, "pages", "invented_office")["fetched"].value == 6
+    with duckdb.connect(home / "events.duckdb", read_only=True) as con:
+        assert con.execute("select count(*) from document").fetchone() == (6,)
+        assert con.execute("select count(*) from run_log where status <> 'done'").fetchone() == (0,)
+
+
+def test_assets_report_counts_samples_and_a_chart(result):
+    told = metadata(result[0], "documents")
+    assert told["dagster/row_count"].value == 6
+    assert "Integrity Office release" in told["sample"].value
+    assert told["chart"].value.startswith("![chart](data:image/png;base64,")
+
+
+def test_every_check_of_the_warehouse_runs_and_passes(result):
+    evaluations = {e.check_name: e for e in result[0].get_asset_check_evaluations()}
+    assert {"unique_keys", "references", "offsets", "publication_dates", "documents_with_events"} <= set(evaluations)
+    failed = {name: e.metadata for name, e in evaluations.items() if not e.passed and name != "documents_with_events"}
+    assert not failed, failed
+
+
+def test_the_code_location_has_the_graph_the_schedule_and_one_process():
+    from pipelines.definitions import defs
+
+    assert [schedule.name for schedule in defs.schedules] == ["daily"]
+    keys = {key.to_user_string() for key in defs.resolve_all_asset_keys()}
+    assert {"documents", "events", "published_warehouse", "pages/us_doj_opa"} <= keys
+    assert defs.executor is dg.in_process_executor
+
+
+def test_telemetry_is_off(tmp_path):
+    file = dagster_home(Settings(home=tmp_path)) / "dagster.yaml"
+    assert "telemetry:\n  enabled: false" in file.read_text()

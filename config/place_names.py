@@ -15,7 +15,7 @@ SURE_POPULATION = 300_000
 SURE_POPULATION_MANY_WORDS = 100_000
 """The same for names of several words, which hardly ever mean anything else."""
 CAPITAL_FACTOR = 10
-"""A capital weighs as much as a city of ten times its size when homonyms compete."""
+"""A capital or world city weighs as much as one of ten times its size when homonyms compete."""
 REGION_WEIGHT = 1_000_000
 """Regions compete with their homonyms like a city of this size."""
 STATE_WEIGHT = 10_000_000
@@ -49,13 +49,16 @@ def country_names() -> Iterator[Name]:
                 yield f"{name}s", demonym, False
 
 
-def us_states() -> Iterator[tuple[str, str, list[str]]]:
-    """Name, ISO 3166-2 code and dotted abbreviations of each state of the United States."""
+def states() -> Iterator[tuple[str, str, list[str]]]:
+    """Name, ISO 3166-2 code and abbreviations of the states of the United States and the provinces of Canada."""
     import pycountry
 
-    codes = {s.name: s.code for s in pycountry.subdivisions if s.country_code == "US"}
-    for name, abbreviations in read_register("places_regions.yaml")["us_states"].items():
-        yield name, codes[name], abbreviations
+    rows = read_register("places_regions.yaml")["states"]
+    codes = {(s.country_code, s.name): s.code for s in pycountry.subdivisions if s.country_code in rows}
+    for country, names in rows.items():
+        for name, abbreviations in names.items():
+            code = codes[country, name]
+            yield name, code, [*abbreviations, code.removeprefix("US-")] if country == "US" else abbreviations
 
 
 def region_names() -> Iterator[Name]:
@@ -93,16 +96,20 @@ def city_names() -> Iterator[Name]:
     capitals = {(code, " ".join(keys(c["capital"]))) for code, c in cache_.get_countries().items()}
     for code, row in country_rows().items():
         capitals |= {(code, " ".join(keys(name))) for name in row.get("capital", ())}
+    world = {" ".join(keys(name)) for name in read_register("places_regions.yaml")["world_cities"]}
     seen: set[tuple[str, str]] = set()
     for city in cache_.get_cities().values():
         code, name = city["countrycode"], city["name"]
         words = keys(name)
+        if any(c.isdigit() for c in name) or words[:1] in (("university",), ("college",)):  # "Sector 3"
+            continue
         folded = " ".join(words)
         capital = (code, folded) in capitals
         seen.add((code, folded))
         least = SURE_POPULATION if len(words) == 1 else SURE_POPULATION_MANY_WORDS
         sure = (capital or city["population"] >= least) and folded not in doubtful
-        weight = city["population"] * (CAPITAL_FACTOR if capital else 1)
+        known = capital or (folded in world and city["population"] >= SURE_POPULATION)
+        weight = city["population"] * (CAPITAL_FACTOR if known else 1)
         state = f"US-{city['admin1code']}" if code == "US" else None
         yield name, Sense(code, "city", name, weight, sure, state), False
     for code, folded in sorted(capitals - seen):

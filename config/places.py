@@ -88,7 +88,7 @@ class Gazetteer:
 
     root: Node
     state_abbreviations: Mapping[str, tuple[str, str]]
-    """Surface without full stops ("Nev", "NV") → (name of the US state, ISO 3166-2 code)."""
+    """Surface without full stops ("Nev", "NV") → (name of the state or province, ISO 3166-2 code)."""
 
 
 @lru_cache(maxsize=50_000)
@@ -170,7 +170,7 @@ def place_words() -> PlaceWords:
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer of this installation, built once (about a second)."""
-    from config.place_names import city_names, country_names, region_names, us_states
+    from config.place_names import city_names, country_names, region_names, states
 
     tree = _Tree()
     for names in (country_names, region_names, city_names):
@@ -179,12 +179,8 @@ def gazetteer() -> Gazetteer:
     for row in read_register("places_words.yaml")["phrases"]:
         for phrase in row:
             tree.block(phrase)
-    states = {
-        abbreviation.replace(".", ""): (name, code)
-        for name, code, abbreviations in us_states()
-        for abbreviation in (*abbreviations, code.removeprefix("US-"))
-    }
-    return Gazetteer(tree.root, states)
+    abbreviations = {short.replace(".", ""): (name, code) for name, code, shorts in states() for short in shorts}
+    return Gazetteer(tree.root, abbreviations)
 
 
 class _Tree:

@@ -133,7 +133,7 @@ def _fits(words: list[Word], first: int, last: int, node: Node) -> bool:
 def _state(
     text: str, words: list[Word], position: int, register: Gazetteer, found: list[Candidate]
 ) -> Candidate | None:
-    """A US state told by its abbreviation behind the comma that follows a place."""
+    """A state or province told by its abbreviation behind the comma that follows a place."""
     word = words[position]
     if not position or word.gap not in (", ", ","):
         return None
@@ -162,7 +162,9 @@ def _state(
             return None
     elif not stop:
         return None
-    candidate = _candidate(words, position, last, (Sense("US", "region", state[0], 10_000_000, True, state[1]),))
+    candidate = _candidate(
+        words, position, last, (Sense(state[1][:2], "region", state[0], 10_000_000, True, state[1]),)
+    )
     if stop and text[end : end + 1] == ".":
         candidate.end = end + 1
     return candidate

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from math import log10
 
 from config.places import Sense
+from parsers.language.places.apposition import settle
 from parsers.language.places.candidates import MAINLAND, Candidate
 from parsers.records import Context, PlaceMention
 
@@ -21,21 +21,16 @@ UNSURE = -1.0
 """A meaning that needs support comes behind one that does not."""
 NEAR_CHARACTERS = 80
 
-_FEDERAL = frozenset(("US", "CA", "AU"))
-"""Where a small town is told with its state or province and without its country."""
-
 
 def choose(candidates: list[Candidate], context: Context) -> list[PlaceMention]:
     """The place mentions that ``candidates`` make, in order."""
-    told = _told(candidates)
-    senses: list[Sense | None] = [None] * len(candidates)
-    for index in range(len(candidates) - 1):
-        _read_apposition(candidates, senses, index)
-    for index, candidate in enumerate(candidates):
+    senses = settle(candidates, {*_told(candidates), context.country})
+    # "Cairo, Illinois" tells nothing of Egypt.
+    told = _told([c for c, sense in zip(candidates, senses, strict=True) if sense is None])
+    told.update(sense.country for sense in senses if sense is not None)
+    for index in range(len(candidates)):
         if senses[index] is None:
             senses[index] = _best(candidates, senses, index, told, context)
-        elif senses[index] is not None and candidate.told:
-            told[senses[index].country] += 1  # type: ignore[union-attr]
     return [_mention(c, s) for c, s in zip(candidates, senses, strict=True) if s is not None]
 
 
@@ -46,84 +41,9 @@ def _told(candidates: list[Candidate]) -> Counter[str]:
         best = max(candidate.senses, key=lambda s: s.weight)
         others = [s.weight for s in candidate.senses if s.country != best.country]
         # A capital or a great city that dwarfs its homonyms speaks for its country too.
-        doubtful = not candidate.believed or ("facility" in candidate.tags and best.kind == "city")
-        if not doubtful and best.sure and best.weight > 50 * max(others, default=0):
+        if candidate.believed and _sure(best, candidate) and best.weight > 50 * max(others, default=0):
             told[best.country] += 1
     return told
-
-
-def _read_apposition(candidates: list[Candidate], senses: list[Sense | None], index: int) -> None:
-    """Decide "Paris, Texas", "London, Kentucky", "Tbilisi, Georgia" by the name behind the comma."""
-    place, whole = candidates[index], candidates[index + 1]
-    between = whole.words[whole.first]
-    if whole.first != place.last + 1:
-        _read_long_name(candidates, senses, index)
-        return
-    if between.gap not in (", ", ",", " (", " "):
-        return
-    outer_kinds = ("region",) if place.senses[0].kind == "country" else ("region", "country")
-    for outer in sorted(whole.senses, key=lambda s: -s.weight):
-        if outer.kind not in outer_kinds or (senses[index] and senses[index] != outer):
-            continue
-        inner = [
-            s
-            for s in place.senses
-            if s.country == outer.country and s.kind in ("city", "region") and s.name != outer.name
-        ]
-        inner.sort(
-            key=lambda s: (outer.subdivision is not None and s.subdivision == outer.subdivision, s.weight), reverse=True
-        )
-        if inner:
-            told = inner[0]
-            if told.kind == "city" and outer.subdivision:
-                told = replace(told, subdivision=outer.subdivision)
-            senses[index] = senses[index] or told
-            senses[index + 1] = outer
-            place.told = whole.told = True
-            return
-    if between.gap == " " or not _small_town(candidates, index):
-        return
-    state = _state(whole)
-    assert state is not None
-    senses[index] = Sense(state.country, "city", place.surface, 0, True, state.subdivision)
-    senses[index + 1] = state
-    place.told = whole.told = True
-
-
-def _read_long_name(candidates: list[Candidate], senses: list[Sense | None], index: int) -> None:
-    """A town whose name only begins with a known one: "Huntingdon Valley, Pennsylvania", "Rio Bravo, Texas"."""
-    place, whole = candidates[index], candidates[index + 1]
-    rest = place.words[place.last + 1 : whole.first]
-    state = _state(whole)
-    if state is None or len(rest) > 2 or whole.words[whole.first].gap != ", ":
-        return
-    if all(word.gap == " " and word.capitalised for word in rest) and all(s.kind == "city" for s in place.senses):
-        senses[index] = Sense(state.country, "city", place.surface, 0, True, state.subdivision)
-        place.told = True
-
-
-def _small_town(candidates: list[Candidate], index: int) -> bool:
-    """A town too small for the gazetteer with its state: "London, Kentucky"; not the start of a list."""
-    place, whole = candidates[index], candidates[index + 1]
-    if _state(whole) is None:
-        return False
-    if any(s.kind == "demonym" or (s.kind == "region" and s.sure) for s in place.senses):
-        return False
-    following = whole.behind
-    if following and following.gap in (" ", ", and ", ", ") and following.key in ("and", "or"):
-        return False
-    if all(s.kind == "country" for s in place.senses):
-        # "Mexico, Texas" may be a list: a country becomes a town only behind a preposition, not behind another name.
-        before = place.before
-        listed = index > 0 and candidates[index - 1].last + 1 == place.first
-        return not listed and before is not None and before.key in ("in", "of", "near", "from", "at")
-    return True
-
-
-def _state(candidate: Candidate) -> Sense | None:
-    """The state of a federal country that the name means before all else."""
-    best = max(candidate.senses, key=lambda s: s.weight)
-    return best if best.kind == "region" and best.sure and best.country in _FEDERAL else None
 
 
 def _best(
@@ -134,12 +54,14 @@ def _best(
         return _mainland(candidate, told, context)
     if not candidate.believed:
         return None
-    facility = "facility" in candidate.tags
+    place = "located" in candidate.tags or any(_sure(s, candidate) for s in candidate.senses)
     allowed = [
         s
         for s in candidate.senses
-        if (s.sure and not (facility and s.kind == "city")) or _supported(candidate, s, told, context)
+        if _sure(s, candidate) or ((place or s.kind == "demonym") and (told[s.country] or s.country == context.country))
     ]
+    if "state" in candidate.tags and any(s.kind == "region" for s in allowed):
+        allowed = [s for s in allowed if s.kind == "region"]
     if not allowed:
         return None
     if len(allowed) == 1:
@@ -169,11 +91,12 @@ def _in_state(candidate: Candidate) -> bool:
     return second.key in ("county", "parish") and candidate.words[candidate.first].gap == ", "
 
 
-def _supported(candidate: Candidate, sense: Sense, told: Counter[str], context: Context) -> bool:
-    """A small place counts where it is told as a place and its country is told too, or is the publisher's."""
-    if "located" not in candidate.tags and sense.kind != "demonym":
-        return False
-    return told[sense.country] > 0 or sense.country == context.country
+def _sure(sense: Sense, candidate: Candidate) -> bool:
+    """Counts without support: what is well known, and no school or street is named after it here."""
+    if sense.kind == "city":
+        return sense.sure and not candidate.tags & {"facility", "university"}
+    named_after = sense.kind == "region" and "facility" in candidate.tags and sense.country != "US"
+    return sense.sure and not named_after
 
 
 def _near(candidates: list[Candidate], senses: list[Sense | None], index: int) -> set[str]:

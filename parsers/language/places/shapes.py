@@ -34,6 +34,9 @@ _LANGUAGE_NOUNS = frozenset(
 _LANGUAGE_VERBS = frozenset(("speak", "speaks", "spoke", "spoken", "speaking", "fluent", "into"))
 WORLD_CITY = 3_000_000
 """Weight from which a city is not taken for a part of a longer name."""
+_STATES = frozenset(
+    ("state", "states", "province", "provinces", "region", "regions", "governorate", "prefecture", "oblast")
+)
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 
 
@@ -62,11 +65,15 @@ def _look_around(candidate: Candidate, token: Token) -> None:
         candidate.tags.add("located")
     if behind and behind.gap == " " and behind.key in words.place_nouns and behind.capitalised:
         candidate.tags.add("located")
+        if behind.key in _STATES:
+            candidate.tags.add("state")
     candidate.believed = candidate.name not in words.common_words
     named_after = behind is not None and behind.gap == " " and behind.capitalised and behind.key in words.facility_nouns
     university = before is not None and before.key == "of" and _second_before(candidate) in words.facility_nouns
-    if named_after or university or _prefixed(candidate):
+    if named_after or _prefixed(candidate):
         candidate.tags.add("facility")
+    if university:
+        candidate.tags.add("university")
     cased = candidate.surface.isupper() and len(candidate.name) > 3
     joined = behind is not None and behind.gap == " " and behind.capitalised and (not cased or behind.surface.isupper())
     candidate.in_body = token.ent_type_ == "ORG" or bool(joined)
@@ -115,6 +122,15 @@ def _in_full_name(candidate: Candidate, token: Token) -> bool:
     return _name_word(before, first.gap) or _name_word(behind, behind.gap if behind else "")
 
 
+def _among_persons(candidate: Candidate, token: Token) -> bool:
+    """The next of several names: "Attorneys Ann Roe, Paris Wynn and Ireland Burke"."""
+    behind = candidate.behind
+    if token.i < 2 or not _name_word(behind, behind.gap if behind else ""):
+        return False
+    joint = token.nbor(-1).text in (",", "and", "&") and candidate.first > 0
+    return joint and token.nbor(-2).ent_type_ == "PERSON" and candidate.words[candidate.first - 1].gap != ""
+
+
 def _name_word(word: Word | None, gap: str) -> bool:
     return word is not None and gap in (" ", ". ") and word.capitalised and word.key not in place_words().place_nouns
 
@@ -131,9 +147,14 @@ def _is_person(candidate: Candidate, token: Token, persons: set[str]) -> bool:
         return not _before_comma(candidate)
     if not known_name and not small:
         return False
+    country = any(sense.kind == "country" for sense in candidate.senses)
+    if country and candidate.surface.isupper():
+        return False
     if _in_full_name(candidate, token):
         return known_name or not behind_preposition
-    if token.ent_type_ == "PERSON" and not behind_preposition:
+    if _among_persons(candidate, token):
+        return True
+    if token.ent_type_ == "PERSON" and not behind_preposition and not country:
         return known_name or not any(sense.sure for sense in candidate.senses)
     if known_name and token.ent_type_ == "" and not behind_preposition:
         behind = candidate.behind
@@ -174,8 +195,8 @@ def _is_other(candidate: Candidate, token: Token) -> bool:
             return True
     if before and before.key.endswith("new") and best.kind != "demonym" and candidate.words[candidate.first].gap == " ":
         return True
-    text_behind = token.doc.text[candidate.end : candidate.end + 1]
-    if text_behind == "$":
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if "$" in token.text or (following is not None and following.idx == candidate.end and following.text[0] == "$"):
         return True
     return candidate.surface == "US" and before is not None and before.surface.isupper() and before.key in _CALLS_TO_US
 

@@ -19,6 +19,7 @@ _JOINED = {
     ("united", "states"): "us.",
     ("united", "nations"): "un.",
     ("united", "kingdom"): "uk.",
+    ("united", "kingdoms"): "uk.",
     ("european", "union"): "eu.",
 }
 _STATES = {

@@ -49,6 +49,8 @@ class PatternWords:
     ordinary_ends: frozenset[str]
     instruments: frozenset[str]
     government_things: frozenset[str]
+    venues: frozenset[str]
+    groups_with_a_task: frozenset[str]
     regions: frozenset[str]
     defined_things: frozenset[str]
     no_entities: frozenset[str]

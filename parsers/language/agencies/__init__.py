@@ -53,7 +53,7 @@ def find_agencies(doc: Doc, context: Context, places: Sequence[PlaceMention]) ->
     )
     mentions = linker.link(found, definitions)
     mentions = _without_overlaps([*mentions, *groups])
-    mentions = _without_overlaps([*mentions, *find_short_forms(text, mentions, linker.meanings)])
+    mentions = _without_overlaps([*mentions, *find_short_forms(text, mentions, linker.short_forms)])
     return _without_overlaps([*mentions, *find_anaphors(text, mentions, linker.around.publisher)])
 
 

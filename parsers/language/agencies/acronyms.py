@@ -63,7 +63,7 @@ def name_before(text: Text, definition: Definition) -> Found | None:
                 country = country_at(text, first)
                 if (
                     (country and country[1] == last)
-                    or text.forms[last - 1] in things
+                    or {text.forms[last - 1], text.forms[last - 1].removesuffix("s")} & things
                     or any(text.forms[i] in ("act", "convention", "agreement") for i in range(first, last))
                 ):
                     return None

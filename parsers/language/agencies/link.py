@@ -14,7 +14,7 @@ from config.places import countries
 from parsers.language.agencies.acronyms import Definition
 from parsers.language.agencies.found import Found
 from parsers.language.agencies.homonyms import Homonyms, is_part
-from parsers.language.agencies.provisional import SUB_BODY, names_nothing, part_of, unknown
+from parsers.language.agencies.provisional import SERVICE_UNIT, SUB_BODY, names_nothing, part_of, unknown
 from parsers.language.agencies.surroundings import Surroundings
 from parsers.language.agencies.words import Text
 from parsers.records import AgencyMention, Context, PlaceMention
@@ -35,6 +35,8 @@ class Linker:
         self.year = context.published.year if context.published else None
         self.meanings: dict[tuple[str, ...], AgencyMention] = {}
         """What a name or acronym has last meant in this text."""
+        self.short_forms: dict[tuple[str, ...], AgencyMention] = {}
+        """Short forms that the text itself has defined."""
         self.linked: list[AgencyMention] = []
         self._homonyms = Homonyms(self.register, self.around, self.meanings, self.linked)
         self._ahead: Sequence[Found] = ()
@@ -56,7 +58,7 @@ class Linker:
         defined = next((opening[at] for at in range(mention.end, mention.end + 4) if at in opening), None)
         if defined is None or one.acronym:
             return mention
-        self.meanings[key(defined.short)] = mention
+        self.meanings[key(defined.short)] = self.short_forms[key(defined.short)] = mention
         if self.text.text[defined.start : defined.end].strip("()“”\"' ") != defined.short:
             return mention
         after = self.around.country_after(defined.end)
@@ -98,6 +100,8 @@ class Linker:
             return unknown(one, name, None)
         inside = [place.country for place in self.around.places if one.start <= place.start < one.end]
         if SUB_BODY.match(name):
+            if SERVICE_UNIT.search(name):
+                return None
             parent = self._parent(one) or self._network(name)
             if parent:
                 return None if inside else part_of(one, name, parent)
@@ -117,9 +121,11 @@ class Linker:
         form = key(name)
         if one.kind == "company":
             form = _trunk(form)
-        if one.place or (one.country and one.kind != "company") or len(form) < 2:
+        if one.place or len(form) < 2:
             return None
         for mention in reversed(self.linked):
+            if one.country and mention.country != one.country:
+                continue
             longer = key(mention.name.partition(" (")[0])
             if mention.kind == "company" and one.kind == "company" and _trunk(longer) == form:
                 return mention

@@ -33,13 +33,15 @@ def find_names(text: Text) -> list[Found]:
     for index, form in enumerate(text.forms):
         if index < done or not text.capital(index) or (len(form) > 4 and text.raw(index).isupper()):
             continue
-        if form in patterns.heads or (text.lost_apostrophes and form.removesuffix("s") in patterns.heads):
+        if form in patterns.heads or (form.removesuffix("s") in patterns.heads and text.lost_possessive(index + 1)):
             hit = _english(text, index)
         elif form in patterns.foreign_heads:
             hit = _foreign(text, index)
         else:
             continue
         if hit and not text.headline(hit[1].start):
+            while found and hit[1].start <= found[-1].start:
+                found.pop()  # "Combined Joint Forces" within "Combined Joint Forces Land Component Command"
             found.append(hit[1])
             done = hit[0]
     return found
@@ -88,8 +90,13 @@ def _tells(text: Text, head: int, form: str, own: list[int], first: int, named: 
         return False
     if form in ("commissioner", "inspector") or (own and {text.forms[i] for i in own} <= _PREFIXES):
         return False
-    if form == "center" and len(own) < 2 and alone:
+    before = text.forms[head - 1] if head else ""
+    if form == "center" and alone and (len(own) < 2 or before in patterns.words.venues):
         return False
+    if form == "group" and alone and before not in patterns.words.groups_with_a_task:
+        return False
+    if text.forms[named - 1] in patterns.words.ordinary_ends and not alone and text.gap(named - 1) == " ":
+        return text.forms[named - 2] in patterns.words.connectors
     if " ".join(text.forms[first:named]) in _NO_NAMES:
         return False
     following = named < len(text.words) and text.joins(named) and text.capital(named)

@@ -54,6 +54,7 @@ def _office(
     holder: bool,
     elsewhere: Callable[[int], str | None],
 ) -> Found | None:
+    patterns = agency_patterns()
     before = text.forms[first - 1] if first else ""
     after = text.forms[last] if last < len(text.forms) else ""
     start, end = text.words[first].start, text.words[last - 1].end
@@ -71,7 +72,7 @@ def _office(
     told = country_before(text, first)
     if told:
         country, start = told[0], text.words[told[1]].start
-    elif first and text.joins(first) and text.capital(first - 1) and not holder:
+    elif first and text.joins(first) and text.capital(first - 1) and not holder and before not in patterns.never_first:
         return None  # "Mundarra High Court" is read as a name
     else:
         next_to = country_after(text, last)
@@ -171,4 +172,4 @@ def _minister(text: Text, index: int, home: str | None, elsewhere: Callable[[int
     if text.upper(at) or text.forms[at] in agency_patterns().heads:
         return None
     topic = text.span(at, last)
-    return Found(start, end, "pattern", name=f"Ministry of {topic}", country=own, generic=True)
+    return Found(start, end, "pattern", name=f"Ministry of {topic}", country=country, generic=True)

@@ -45,6 +45,10 @@ def choose(
 _LONGER_NAME = re.compile(r" (and|of|for|on|de|of the|&)\b|,")
 
 
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split())
+
+
 def _yields(pattern: Found, known: Found, text: str) -> bool:
     """True where the register's name inside or across a longer pattern is the better reading."""
     if known.end <= pattern.start or pattern.end <= known.start or pattern.candidates:
@@ -56,6 +60,8 @@ def _yields(pattern: Found, known: Found, text: str) -> bool:
         return not known.acronym or known.start < pattern.start
     if known.start == pattern.start:  # "FBI Washington Field Office", but "Ministry of Justice and Public Security"
         return known.acronym or distinct or not _LONGER_NAME.match(text, known.end)
-    if known.end == pattern.end:  # "Kenya Ethics and Anti-Corruption Commission"
-        return distinct and not known.acronym
+    if known.end == pattern.end:  # "NSW Independent Commission Against Corruption"
+        before = text[pattern.start : known.start].strip(" ’'s")
+        owners = {owner for a in known.candidates if a.qualifier for owner in (a.qualifier, _initials(a.qualifier))}
+        return not known.acronym and (distinct or before in owners)
     return False

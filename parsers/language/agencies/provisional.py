@@ -19,6 +19,8 @@ SUB_BODY = re.compile(
     r"|(Field|Regional|Head|Main|Branch) Office|Working Group)$"
 )
 """Names that mean a part of some body; without that body they say nothing."""
+SERVICE_UNIT = re.compile(r"\b(Press|Public Affairs|Public Relations|Corporate|Communications?|Field Office)\b")
+"""Units of any body that act for nobody but themselves; only those of the register count."""
 _LOWER_COURT = re.compile(
     r"^(Chief |Resident )?(Magistrates?['’]?s?['’]?|District|Sessions|Crown|County|Circuit) Courts?$"
 )

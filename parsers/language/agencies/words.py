@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from config.agency_names import Word, words
 
+_BREAK = re.compile(r"\n\s*")
 _POSSESSIVE = re.compile(r"[^\W\d_]{3}['’]s\b")
 _LOST = re.compile(r"\b(?:Attorneys Office|Departments [A-Z]|Divisions [A-Z]|[A-Z]{3,}s [A-Z])")
 
@@ -23,7 +24,8 @@ class Text:
         self.words: list[Word] = words(self.text)
         self.forms: list[str] = [word.form for word in self.words]
         starts = [sent.start_char for sent in doc.sents] if doc.has_annotation("SENT_START") else [0]
-        self._sentence_starts: list[int] = starts or [0]
+        breaks = (match.end() for match in _BREAK.finditer(self.text))
+        self._sentence_starts: list[int] = sorted({0, *starts, *breaks})
 
     @cached_property
     def lost_apostrophes(self) -> bool:

@@ -66,7 +66,6 @@ class Warehouse:
             WarehouseBusyError: another process is writing it.
             WarehouseError: a newer Communiqué wrote it, or it is no DuckDB file.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
         lock = WriterLock(path)
         try:
             con = _connect(path)

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import IO
 
-from warehouse.records import WarehouseBusyError
+from warehouse.records import WarehouseBusyError, WarehouseError
 
 
 class WriterLock:
@@ -18,9 +18,14 @@ class WriterLock:
 
         Raises:
             WarehouseBusyError: another process (or another writer of this one) holds it.
+            WarehouseError: the folder cannot be written.
         """
         path = warehouse.with_name(warehouse.name + ".lock")
-        self._file: IO[str] = path.open("a+", encoding="ascii")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file: IO[str] = path.open("a+", encoding="ascii")
+        except OSError as error:
+            raise WarehouseError(f"{warehouse} cannot be written: {error}") from error
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

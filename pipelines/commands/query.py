@@ -22,7 +22,7 @@ ROWS_OF_A_TABLE = 100
 """A table for people shows so many rows unless ``--limit`` says otherwise."""
 CHARACTERS_OF_A_CELL = 1000
 """Longer texts are cut in a table for people, never in the other formats."""
-READABLE_WIDTH = 20
+READABLE_WIDTH = 16
 """Columns narrower than this do not read well; where they would be, each row is shown as a record of its own."""
 
 

@@ -131,7 +131,7 @@ INITIATIVE_REGISTER = View(
             "VARCHAR",
             "Implementing bodies, parted by semicolons: register names, or as the form writes them.",
         ),
-        *_of(INITIATIVE, "instrument"),
+        *_of(INITIATIVE, "authorities_text", "instrument"),
         Column("articles", "VARCHAR", "Articles or paragraphs, parted by semicolons."),
         Column("keywords", "VARCHAR", "Keywords, parted by semicolons."),
         *_of(INITIATIVE, "summary", "description", "lessons_learned", "challenges", "link"),

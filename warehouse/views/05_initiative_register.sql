@@ -6,6 +6,7 @@ SELECT
     coalesce(country.name, initiative.country_name) AS country_name,
     initiative.title,
     coalesce(nullif(array_to_string(initiative.authorities, '; '), ''), initiative.authorities_text) AS authorities,
+    initiative.authorities_text,
     initiative.instrument,
     array_to_string(initiative.articles, '; ') AS articles,
     array_to_string(initiative.keywords, '; ') AS keywords,

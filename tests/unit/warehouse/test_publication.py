@@ -110,3 +110,9 @@ def test_queries_on_the_snapshot_reach_nothing_else(warehouse, tmp_path, sql):
 def test_without_a_snapshot_the_error_says_which_command_makes_one(tmp_path):
     with pytest.raises(NoSnapshotError, match="communique run"):
         open_snapshot(tmp_path / "events.duckdb")
+
+
+def test_a_home_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "home").write_text("a file where the folder should be")
+    with pytest.raises(WarehouseError, match="home/warehouse.duckdb cannot be written"):
+        Warehouse.open(tmp_path / "home" / "warehouse.duckdb")

@@ -114,5 +114,5 @@ def test_without_a_snapshot_the_error_says_which_command_makes_one(tmp_path):
 
 def test_a_home_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "home").write_text("a file where the folder should be")
-    with pytest.raises(WarehouseError, match="home/warehouse.duckdb cannot be written"):
+    with pytest.raises(WarehouseError, match=r"home/warehouse\.duckdb cannot be written"):
         Warehouse.open(tmp_path / "home" / "warehouse.duckdb")

@@ -169,7 +169,7 @@ def _perfect(match: Match) -> bool:
 def _announced(match: Match) -> bool:
     """Whether the release announces it in the present tense ("announces the appointment of")."""
     verb = match.frame.verb
-    return verb is not None and verb.lemma_ == "announce" and verb.tag_ in ("VBZ", "VBP") and verb is not match.token
+    return verb is not None and verb.lemma_ == "announce" and verb.tag_ in ("VBZ", "VBP") and verb != match.token
 
 
 def _supported(match: Match, dated: Dated, mentions: Mentions) -> bool:
@@ -188,7 +188,7 @@ def _supported(match: Match, dated: Dated, mentions: Mentions) -> bool:
         verb is not None
         and verb.lemma_ in matcher().register.light_verbs
         and match.token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr")
-        and match.token.head is verb
+        and match.token.head == verb
     )
 
 

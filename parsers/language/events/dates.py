@@ -108,7 +108,7 @@ def _distance(span: Span, match: Match, anchors: set[int], triggers: frozenset[i
     crossed = 0
     for step in range(12):
         head = token.head
-        if head is token:
+        if head == token:
             break
         if token.dep_ in ("prep", "agent") and step > 1 and token.lower_ in MATTER:
             prepositions += 1
@@ -144,9 +144,9 @@ def _next_clause(verb: Token, trigger: Token) -> bool:
 
 def _below(token: Token, ancestor: Token) -> bool:
     for _ in range(20):
-        if token is ancestor:
+        if token == ancestor:
             return True
-        if token.head is token:
+        if token.head == token:
             return False
         token = token.head
     return False
@@ -157,7 +157,7 @@ def clause_head(token: Token) -> Token:
     for _ in range(MAX_CLIMB * 2):
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
             return token
-        if token.head is token:
+        if token.head == token:
             break
         token = token.head
     return token

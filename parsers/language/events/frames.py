@@ -64,9 +64,9 @@ def phrase(head: Token) -> list[Token]:
         token = todo.pop()
         found.append(token)
         for child in token.children:
-            if child.dep_ in CLAUSES or child.dep_ == "punct" or (token is head and child.dep_ == "conj"):
+            if child.dep_ in CLAUSES or child.dep_ == "punct" or (token == head and child.dep_ == "conj"):
                 continue
-            if child.dep_ == "appos" and token is not head:
+            if child.dep_ == "appos" and token != head:
                 continue
             todo.append(child)
     return sorted(found, key=lambda t: t.i)
@@ -145,7 +145,7 @@ def verb_frame(verb: Token) -> Frame:
     subject, _ = governing_subject(verb)
     if subject is None:
         subject = _left_neighbour(verb)
-    if subject is not None and subject is not verb:
+    if subject is not None and subject != verb:
         frame.add("object" if frame.passive else "subject", subject)
         if frame.passive:
             _add_prepositions(frame, subject)
@@ -222,8 +222,8 @@ def _take_over(frame: Frame, verb: Token, *, own: bool) -> None:
     inner = verb_frame(verb)
     for slot, tokens in inner.slots.items():
         for token in tokens:
-            below = own and (token is frame.token or frame.token in token.subtree or token in frame.token.subtree)
-            if slot != "object" and not below and token is not frame.token:
+            below = own and (token == frame.token or frame.token in token.subtree or token in frame.token.subtree)
+            if slot != "object" and not below and token != frame.token:
                 frame.slots[slot].append(token) if token not in frame.slots[slot] else None
     if not own and frame.verb is None:
         frame.verb = verb
@@ -234,7 +234,7 @@ def light_verb(noun: Token) -> Token | None:
     token = noun
     for _ in range(MAX_CLIMB):
         head = token.head
-        if head is token:
+        if head == token:
             return None
         if head.pos_ in ("VERB", "AUX"):
             return head

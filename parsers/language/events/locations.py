@@ -66,7 +66,7 @@ def _places(match: Match, sentence: Span, mentions: Mentions) -> list[PlaceMenti
         if preposition.lower_ == "from" and code != "legal_assistance":
             continue
         carrier = preposition.head
-        if carrier is match.token or carrier is match.frame.verb or carrier in match.words:
+        if carrier == match.token or carrier == match.frame.verb or carrier in match.words:
             places.append(place)
         elif carrier.pos_ in ("VERB", "AUX", "NOUN", "PROPN") and _near(carrier, match):
             fallback.append(place)

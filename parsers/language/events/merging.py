@@ -94,7 +94,7 @@ def _points_back(a: Draft, b: Draft) -> bool:
     known = {w.lemma_.lower() for w in a.match.words}
     return any(
         w.pos_ in ("NOUN", "PROPN")
-        and (w.lemma_.lower() in known or w is b.match.token)
+        and (w.lemma_.lower() in known or w == b.match.token)
         and any(c.lower_ in ("the", "this", "these", "those") for c in w.children)
         and not any(c.dep_ in ("prep", "amod") for c in w.children)
         for w in b.match.words

@@ -52,7 +52,7 @@ class Casting:
         return found
 
     def _phrase(self, match: Match, head: Token, role: str) -> list[Participant]:
-        if head is match.token:
+        if head == match.token:
             return []
         if head in match.words and head.i not in self.mentions.agency and role not in match.event_type.persons:
             own = [c for c in head.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
@@ -168,7 +168,7 @@ class Casting:
                 seen.add(child.i)
                 mention = self.mentions.agency.get(child.i)
                 if child.dep_ in ("compound", "poss", "amod", "nmod", "appos") or (
-                    child.dep_ == "conj" and token is not head
+                    child.dep_ == "conj" and token != head
                 ):
                     if mention is not None:
                         found.append(self._agency(mention, role))

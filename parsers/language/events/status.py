@@ -47,7 +47,7 @@ def status_of(match: Match) -> Status | None:
         return None
     if verb is None:
         return None if _negated(token) else "occurred"
-    if verb is not token:
+    if verb != token:
         if _negated(verb):
             return None
         if _called_off(verb):
@@ -56,14 +56,17 @@ def status_of(match: Match) -> Status | None:
             return "planned"
         if any(c.dep_ in ("acl", "relcl") and c.lemma_ in ("schedule", "plan", "slate") for c in token.children):
             return "planned"
-    if verb.dep_ in ("acl", "relcl"):
-        outer = light_verb(verb.head)
-        if outer is not None and outer is not verb:
+    clause = verb
+    while clause.dep_ in ("xcomp", "conj") and clause.head != clause:
+        clause = clause.head
+    if clause.dep_ in ("acl", "relcl"):
+        outer = light_verb(clause.head)
+        if outer is not None and outer != clause:
             if _called_off(outer):
                 return "called_off"
             if _negated(outer) and outer.lemma_ in ("take", "happen", "occur", "go", "proceed"):
                 return None
-    return _verb_status(verb, noun=verb is not token)
+    return _verb_status(verb, noun=verb != token)
 
 
 def _called_off(verb: Token) -> bool:
@@ -93,7 +96,7 @@ def _verb_status(verb: Token, *, noun: bool) -> Status | None:
         if any(c.dep_ in ("advmod", "aux") and c.lower_ in ("allegedly", "reportedly") for c in token.children):
             return None
         head, dep = token.head, token.dep_
-        if head is token:
+        if head == token:
             break
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
         lemma = head.lemma_.lower()

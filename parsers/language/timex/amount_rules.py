@@ -192,7 +192,7 @@ RULES = (
     ),
     Rule(
         starts(["the", "this"]),
-        re.compile(rf"(?i:the|this){GAP}(?P<number>(?i:past)){GAP}(?P<unit>(?i:week|month|year|decade|century))(?!\w)"),
+        re.compile(rf"(?i:(?:the|this){GAP}past|the{GAP}last){GAP}(?P<unit>(?i:week|month|year|decade|century))(?!\w)"),
         lambda match, _: one(match, Literally("DURATION", duration_value(1, unit_of(match["unit"])))),
     ),
     Rule(
@@ -246,7 +246,7 @@ RULES = (
     ),
     Rule(
         starts(["#"]),
-        re.compile(rf"(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::\d\d)?(?![:\d])(?:{GAP}?(?i:hrs|hours)(?!\w))?"),
+        re.compile(rf"(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::\d\d)?(?![:\d-])(?:{GAP}?(?i:hrs|hours)(?!\w))?"),
         _clock,
     ),
     Rule(starts(["noon", "midnight", "midday"]), re.compile(r"(?i:noon|midnight|midday)(?!\w)"), _noon),

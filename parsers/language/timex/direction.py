@@ -50,7 +50,7 @@ class Tenses:
             return 2
         if word in _BEFORE_PAST or span[0].lower_ in _BEFORE_PAST:
             return -2
-        if word == "for":
+        if word in ("for", "to"):
             return 1
         moved_from = word == "from"
         if not self._parsed:

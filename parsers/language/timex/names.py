@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.language.timex.expressions import Calendar, Found, Range
+from parsers.language.timex.expressions import Calendar, Found, Holiday, Range, Shift
 from parsers.language.timex.words import GAP, LEXICON, alternation
 
 _LAW = "(?i:" + alternation(LEXICON.laws) + ")"
@@ -15,11 +15,17 @@ _NUMBER_OF_LAW = re.compile(rf"\b[Nn]o[.:]?{GAP}?[\w-]*\d[\w-]*(?:{GAP}(?:of|de|
 _EVENT_NAME = re.compile(
     rf"(?:[A-Z][\w'’-]*{GAP})(?:\w+{GAP}){{0,1}}?(?<=[\s]){_EVENT}{GAP}$|\b(?:Agenda|Vision|Horizon|Expo|Euro|Roadmap|Plan|Strategy|Goals?|Generation){GAP}$"
 )
-_NUMBERED = re.compile(rf"\bU\.?S\.?C\.?{GAP}$|\b(?i:{alternation(LEXICON.numbered)})[.:]?{GAP}?#?$")
+_NUMBERED = re.compile(rf"\bU\.?S\.?C\.?{GAP}$|\b(?i:{alternation(LEXICON.numbered)})s?[.:]?{GAP}?#?$")
 _UNITS_NEXT = re.compile(rf"{GAP}{alternation(LEXICON.counted)}(?!\w)")
 _MONEY_BEFORE = re.compile(r"(?:[$€£¥#§]|\b(?:US|USD|EUR|GBP|Rs|Rp|RM|SAR|HK|KSh|Sh|MNT|N|S|A)\.?)\s?$")
+_HYPHENED = re.compile(r"\b(?i:mid|early|late|pre|post|end|since|until|from|autumn|summer|spring|winter|fall)-$| -$")
+_ADDRESS = re.compile(
+    rf"{GAP}(?:[A-Z0-9][\w.]*{GAP}){{0,3}}(?:Avenue|Ave|Street|St|Road|Rd|Boulevard|Blvd|Drive|Lane|Way|Highway|Parkway|Square)\b"
+)
 _DIGITS_AROUND = re.compile(r"(?:\d[.,:]|[\w]/|\d-|[A-Z\d]-|@|\.\w*/)$")
-_NAME_AFTER = re.compile(rf"{GAP}(?!(?:{alternation(LEXICON.months)}|{alternation(LEXICON.weekdays)}|I)\b)[A-Z][a-z]+")
+_NAME_AFTER = re.compile(
+    rf"{GAP}(?!(?:{alternation(LEXICON.months)}|{alternation(LEXICON.weekdays)}|I)\b)[A-Z](?:[a-z]+|\.)"
+)
 _TEMPORAL_BEFORE = re.compile(
     rf"(?i:\b(?:in|of|by|since|until|till|from|to|through|during|between|and|or|early|late|mid|middle|last|next|this|for|on|around|about|"
     rf"before|after|every|each|the|than|or|end|beginning|start|previous|following|throughout|a|over)(?:{GAP}(?:the{GAP}of{GAP})?|-))$|(?:{GAP}?[-–—(/]{GAP}?|\d{GAP}?|,{GAP})$"
@@ -30,8 +36,9 @@ _FIRST_NAMES = frozenset(["April", "May", "June", "August", "Augustus", "Jan", "
 def is_name(text: str, found: Found) -> bool:
     """Whether the words of ``found`` belong to a name or a number rather than tell a date."""
     before = text[max(0, found.start - 60) : found.start]
+    if isinstance(expression := found.expression, Shift | Holiday):
+        return _is_title(text, found.start, found.end)
     after = text[found.end : found.end + 90]
-    expression = found.expression
     if isinstance(expression, Range) and isinstance(expression.first, Calendar):
         return _is_number(before, after) or _year_of_name(before, after)
     if not isinstance(expression, Calendar):
@@ -40,16 +47,27 @@ def is_name(text: str, found: Found) -> bool:
         words = text[found.start : found.end]
         if not words[0].isdigit():
             return False
+        if expression.year < 1600 and not _TEMPORAL_BEFORE.search(before):
+            return True
         return _is_number(before, after) or _year_of_name(before, after)
     if expression.month and expression.year is None and expression.day is None:
         return _is_person(text[found.start : found.end], before, after)
     return False
 
 
+def _is_title(text: str, start: int, end: int) -> bool:
+    """ "the Tomorrow's Leaders Award": a capital within a sentence, and another after it."""
+    if not text[start].isupper() or not re.search(r"[a-z,\"“] [\"“]?$|[A-Z]\w+ $", text[max(0, start - 20) : start]):
+        return False
+    return bool(re.match(r"['’]?s [A-Z][a-z]+", text[end : end + 20]))
+
+
 def _is_number(before: str, after: str) -> bool:
+    if before.endswith("-") and not _HYPHENED.search(before):
+        return True
     if _MONEY_BEFORE.search(before) or _DIGITS_AROUND.search(before) or _NUMBERED.search(before):
         return True
-    return bool(_UNITS_NEXT.match(after) or re.match(r"(?:[-/]\d|\.\d|%|°)", after))
+    return bool(_UNITS_NEXT.match(after) or _ADDRESS.match(after) or re.match(r"(?:[-/]\d|\.\d|%|°)", after))
 
 
 def _year_of_name(before: str, after: str) -> bool:

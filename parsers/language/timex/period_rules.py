@@ -265,7 +265,7 @@ RULES = (
     Rule(
         starts(LEXICON.holidays),
         re.compile(
-            rf"(?P<name>{_HOLIDAY})(?!\w)"
+            rf"(?P<name>{_HOLIDAY})(?!\w)(?!{GAP}(?:tree|card|part(?:y|ies)|gift|carol|present|dinner|light|shopping|market|song|parade))"
             rf"(?:,?{GAP}(?:of{GAP})?(?:{YEAR_TOLD}))?"
         ),
         _holiday,

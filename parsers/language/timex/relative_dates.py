@@ -17,14 +17,17 @@ def shifted(told: Shift, anchors: Anchors) -> Resolved | None:
     daily = told.unit in ("day", "week", "weekend") and told.anchor == "narrative"
     base = anchors.day if daily else anchors.base(told.anchor)
     if base is None:
-        value = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX"}.get(told.unit, "XXXX")
+        value = _OPEN.get(told.unit, "XXXX")
         return undated(f"{value}T{told.part}" if told.part else value)
+    if daily and told.count and anchors.told_day is None and anchors.told is not None and not anchors.history:
+        return Resolved("DATE", _OPEN.get(told.unit, "XXXX"))  # "a week later", after a month: no day to count from
     if anchors.before_our_era and told.anchor != "published" and told.unit in _YEARS:
         year = anchors.before_our_era // _YEARS[told.unit] - (told.count or 0)
         return Resolved("DATE", f"BC{year:0{_DIGITS[told.unit]}}")
     return _counted(told, base, told.count or 0, anchors)
 
 
+_OPEN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX"}
 _YEARS = {"year": 1, "decade": 10, "century": 100}
 _DIGITS = {"year": 4, "decade": 3, "century": 2}
 

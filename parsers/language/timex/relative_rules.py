@@ -55,7 +55,6 @@ _DETERMINERS: dict[str, tuple[int, Anchor]] = {
     "previous": (-1, "narrative"),
     "the preceding": (-1, "narrative"),
     "the prior": (-1, "narrative"),
-    "the last": (-1, "narrative"),
 }
 _DETERMINER = (
     rf"(?P<determiner>(?i:{'|'.join(sorted((d.replace(' ', GAP) for d in _DETERMINERS), key=lambda d: -len(d)))}))"
@@ -80,8 +79,8 @@ def _day_but_one(match: re.Match[str], _: bool) -> list[Found]:
 def _unit(match: re.Match[str], _: bool) -> list[Found]:
     count, anchor = _determined(match)
     unit = unit_of(match["unit"])
-    if unit in ("second", "minute", "hour"):
-        return []
+    if unit in ("second", "minute", "hour") or match["determiner"].lower().endswith(" past"):
+        return []  # "this past year" is a length
     if unit == "night":
         return one(match, Shift("day", count, anchor, "NI"))
     if unit == "fortnight":

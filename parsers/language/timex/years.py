@@ -37,9 +37,10 @@ def year_of(told: Calendar, anchors: Anchors) -> int | None:
         return None
     if anchors.history:
         return next_in_story(told.month, base)
-    if (bound := _bound_by_story(told, anchors)) is not None:
+    direction = anchors.direction()
+    if (bound := _bound_by_story(told, anchors, direction)) is not None:
         return bound
-    return by_direction(years, base, anchors.direction())
+    return by_direction(years, base, direction)
 
 
 def _candidates(told: Calendar, base: date) -> dict[int, tuple[date, date]]:
@@ -81,15 +82,21 @@ def by_direction(years: dict[int, tuple[date, date]], base: date, direction: int
     return nearest if direction > 0 and far > _UNLIKELY and near < _NEAR else chosen
 
 
-def _bound_by_story(told: Calendar, anchors: Anchors) -> int | None:
-    """The year that the date told just before in the paragraph gives: "In March 2021 … In July"."""
+def _bound_by_story(told: Calendar, anchors: Anchors, direction: int) -> int | None:
+    """The year that the date told just before in the paragraph gives: "In March 2021 … In July".
+
+    A day binds only where it follows closely: newspapers leave out the year of a day in the current one.
+    """
     recent, published = anchors.recent, anchors.published
     if recent is None or recent.start is None or published is None or recent.precision not in ("day", "month"):
         return None
-    reach = timedelta(92 if told.day else 300)
+    reach = timedelta(20 if told.day else 300)
     for year in (recent.start.year, recent.start.year + 1):
         interval = interval_of(write(year, told.month, told.day))
-        if interval and interval.start and recent.start <= interval.start <= recent.start + reach:
+        if not interval or not interval.start or not recent.start <= interval.start <= recent.start + reach:
+            continue
+        to_come = interval.start > published
+        if direction == 0 or to_come == (direction > 0):
             return year
     return None
 

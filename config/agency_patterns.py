@@ -51,6 +51,7 @@ class PatternWords:
     government_things: frozenset[str]
     venues: frozenset[str]
     groups_with_a_task: frozenset[str]
+    of_no_country: frozenset[str]
     regions: frozenset[str]
     defined_things: frozenset[str]
     no_entities: frozenset[str]
@@ -65,6 +66,7 @@ class Patterns:
     heads: frozenset[str]
     open_heads: frozenset[str]
     part_heads: frozenset[str]
+    public_heads: frozenset[str]
     foreign_heads: frozenset[str]
     never_first: frozenset[str]
     national: Mapping[tuple[str, ...], Body]
@@ -105,6 +107,7 @@ def read_patterns(path: Path) -> Patterns:
             heads=_folded(data["heads"]),
             open_heads=_folded(data["open_heads"]),
             part_heads=_folded(data["part_heads"]),
+            public_heads=_folded(data["public_heads"]),
             foreign_heads=_folded(data["foreign_heads"]),
             never_first=_folded(data["never_first"]),
             national=_bodies(data["national"], "names"),

@@ -27,6 +27,8 @@ class Found:
     acronym: bool = False
     generic: bool = False
     """The name alone does not tell the country ("Ministry of Justice")."""
+    national: bool = False
+    """The head noun is one of public bodies of a country (authority, police, court)."""
     kind: Literal["agency", "unnamed", "company"] = "agency"
     parent: str | None = None
     """Name of the body that it belongs to, where the words say so."""

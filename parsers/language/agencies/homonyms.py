@@ -114,10 +114,13 @@ class Homonyms:
         for part in parts:
             if named & set(self._wholes(part)):
                 return part
+        if len(parts) > 1:
+            return None
         surface = self._around.text.text[one.start : one.end]
-        return (
-            parts[0] if one.acronym and len(parts) == 1 and len(surface) > 3 and self._likely(one, parts[0]) else None
-        )
+        if one.acronym:
+            return parts[0] if len(surface) > 3 and self._likely(one, parts[0]) else None
+        # Words that hold the whole too: "SSA Office of Inspector General".
+        return parts[0] if len(key(surface)) > len(key(parts[0].plain_name)) else None
 
     def _wholes(self, agency: Agency) -> list[str]:
         """Ids of the bodies that ``agency`` is a part of, the nearest first."""

@@ -109,7 +109,11 @@ class Linker:
                 return None
         if names_nothing(name, one.place):
             return None
-        country = one.country or (inside[0] if inside else None) or (self.around.near(one) if one.generic else None)
+        country = (
+            one.country
+            or (inside[0] if inside else None)
+            or (self.around.near(one) if one.generic or one.national else None)
+        )
         if country:
             national = _by_country_and_rest().get((country, _without_country(name, country)))
             if national:

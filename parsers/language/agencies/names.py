@@ -76,6 +76,7 @@ def _english(text: Text, head: int) -> tuple[int, Found] | None:
         name=" ".join(name.split()),
         country=country,
         place=seat[1] if seat else None,
+        national=form in patterns.public_heads and text.forms[first] not in patterns.words.of_no_country,
         generic=all(text.forms[i] in patterns.words.plain for i in own),
     )
 

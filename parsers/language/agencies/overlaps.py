@@ -32,7 +32,11 @@ def choose(
     for one in districts:
         if free(one):
             keep(one)
-    strong = [one for one in patterns if not any(_yields(one, known, text) for known in register)]
+    strong = [
+        one
+        for one in patterns
+        if not _holds_two(one, register) and not any(_yields(one, known, text) for known in register)
+    ]
     for one in sorted([*register, *strong], key=lambda f: (f.start - f.end, f.method != "register")):
         if free(one):
             keep(one)
@@ -43,6 +47,12 @@ def choose(
 
 
 _LONGER_NAME = re.compile(r" (and|of|for|on|de|of the|&)\b|,")
+
+
+def _holds_two(pattern: Found, register: Sequence[Found]) -> bool:
+    """True where a pattern has run over two names of the register: "Office of Inspector General of the Department of …"."""
+    inside = [known for known in register if pattern.start <= known.start and known.end <= pattern.end]
+    return len(inside) > 1 and not pattern.candidates
 
 
 def _initials(name: str) -> str:

@@ -1,0 +1,35 @@
+"""Sentences with the bodies that must be found in them, and no others (``cases/agencies.yaml``)."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from config.agencies import agencies
+from parsers.language.reader import Reader
+from parsers.records import Context
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "agencies.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{i:02d} {case['text'][:50]}" for i, case in enumerate(CASES)])
+def test_the_bodies_of_a_sentence(case: dict[str, Any], reader: Reader) -> None:
+    publisher = agencies().get(case["publisher"])
+    published = case.get("published", datetime.date(2023, 5, 10))
+    context = Context(published=published, publisher=publisher.agency_id, country=publisher.country)
+    text = case["text"]
+    found = {text[m.start : m.end]: m.agency_id for m in reader.read_one(text, context).agencies}
+    assert found == case["agencies"], text
+
+
+def test_there_are_cases_for_every_way_of_finding() -> None:
+    assert len(CASES) >= 60

@@ -49,7 +49,9 @@ def release_of(html: Node, title: str | None) -> JsonLd | None:
 
 
 def _objects(html: Node) -> Iterator[Mapping[str, Any]]:
-    for script in html.many('script[type^="application/ld+json"]'):
+    for script in html.many("script"):
+        if not (script.get("type") or "").lower().startswith("application/ld+json"):
+            continue
         try:
             # strict=False: line ends inside strings are frequent and harmless
             value = json.loads(script.tag.get_text(), strict=False)

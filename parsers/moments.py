@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from parsers.calendar_words import MONTHS, WEEKDAYS
 
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ](?P<clock>\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?"
@@ -17,7 +20,18 @@ _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)
 _CLOCK = re.compile(
     r"[\s,]+(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,5})?$", re.IGNORECASE
 )
+_OTHER_LANGUAGES = re.compile(
+    r"(?:(?P<weekday>[^\W\d][\w-]{3,}),?\s+)?(?:(?:le|den|el)\s+)?(?P<day>\d{1,2})(?:er|\.|º|°)?"
+    r"\s+(?:de\s+)?(?P<month>[^\W\d_]{3,}),?\s+(?:del?\s+)?(?P<year>\d{4})"
+)
 _WRITTEN = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d", "%Y %B %d", "%d-%b-%Y", "%d-%B-%Y")
+_LABEL = re.compile(
+    r"(?:(?:(?:date(?: of (?:issue|publication|release))?|release date|fecha|datum|data)"
+    r"|(?:published|posted|issued)(?: on)?)\s*[:–-]|ends?\s*[/:])\s*(?P<day>.+)",
+    re.IGNORECASE,
+)
+_NEAR_THE_END = 8
+"""Lines at the top of a text, and at its end, in which a line may state the date of the release."""
 
 
 class Moment(NamedTuple):
@@ -28,16 +42,16 @@ class Moment(NamedTuple):
 
 
 def read_moment(text: str, timezone: str | None = None) -> Moment | None:
-    """The moment that ``text`` states in full: ISO 8601, RFC 2822, or an English day with its year; else None.
+    """The moment that ``text`` states in full: ISO 8601, RFC 2822, or a day written out with its year; else None.
 
     A time without a zone is one of ``timezone`` (IANA; UTC where None). Exactly midnight is how systems write a day
     without a time, so it counts as that day, whatever zone is written beside it. Numeric days (03/04/2021) are
-    ambiguous and read as nothing.
+    ambiguous and read as nothing. Months may be written in English or a language of :mod:`parsers.calendar_words`.
     """
     text = " ".join(text.split())
     zone = ZoneInfo(timezone) if timezone else ZoneInfo("UTC")
     try:
-        return _iso(text, zone) or _compact(text, zone) or _rfc_2822(text, zone) or _written(text)
+        return _iso(text, zone) or _compact(text, zone) or _rfc_2822(text, zone) or _written(text) or _elsewhere(text)
     except (ValueError, OverflowError):
         return None
 
@@ -48,6 +62,30 @@ def read_day(text: str, pattern: str) -> date | None:
         return datetime.strptime(" ".join(text.split()), pattern).date()
     except ValueError:
         return None
+
+
+def _elsewhere(text: str) -> Moment | None:
+    """A day written out in another language than English: "4 de marzo de 2024", "Montag, 4. März 2024"."""
+    found = _OTHER_LANGUAGES.fullmatch(text.casefold())
+    month = MONTHS.get(found["month"]) if found else None
+    if found is None or month is None or (found["weekday"] and found["weekday"] not in WEEKDAYS):
+        return None
+    return Moment(date(int(found["year"]), month, int(found["day"])), None)
+
+
+def stated_day(lines: Iterable[str]) -> date | None:
+    """The day that the head or foot of a text states on a line of its own, with or without a label ("Date: …").
+
+    None where no line does, or where two state different days.
+    """
+    filled = [line for line in lines if line]
+    days = set()
+    for line in dict.fromkeys([*filled[:_NEAR_THE_END], *filled[-_NEAR_THE_END:]]):
+        labelled = _LABEL.fullmatch(line) if len(line) < 80 else None
+        moment = read_moment(labelled["day"] if labelled else line) if len(line) < 80 else None
+        if moment is not None:
+            days.add(moment.day)
+    return days.pop() if len(days) == 1 else None
 
 
 def moment_of(stated: datetime, zone: ZoneInfo) -> Moment:

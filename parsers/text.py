@@ -90,7 +90,12 @@ def paragraphs_of(element: Tag, without: Iterable[Tag] = ()) -> list[str]:
     return [folded for part in _parts(element, left_out) if (folded := fold(part))]
 
 
-def _parts(root: Tag, left_out: frozenset[int]) -> Iterator[str]:
+def lines_of(element: Tag) -> list[str]:
+    """The same with a line of its own also after each ``br``."""
+    return [folded for part in _parts(element, frozenset(), 1) if (folded := fold(part))]
+
+
+def _parts(root: Tag, left_out: frozenset[int], breaks_between: int = 2) -> Iterator[str]:
     """Unfolded paragraphs. A walk with a stack of its own: pages nest deeper than Python's recursion goes."""
     words: list[str] = []
     breaks = 0
@@ -111,7 +116,7 @@ def _parts(root: Tag, left_out: frozenset[int]) -> Iterator[str]:
             if name == "br":
                 breaks += 1
                 words.append(" ")
-                if breaks == 2:  # two line breaks are how editors without paragraphs make one
+                if breaks == breaks_between:  # two line breaks are how editors without paragraphs make one
                     yield "".join(words)
                     words = []
                 continue

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from parsers.documents.page_body import body_of, container_of
+from parsers.documents.page_body import FURNITURE_ELEMENTS, body_of, container_of
 from parsers.html import Html, Node, address
 from parsers.json_ld import JsonLd, release_of
-from parsers.moments import Moment, read_moment
+from parsers.moments import Moment, read_moment, stated_day
 from parsers.records import Document, Page, ParseError
 from parsers.registry import document_parser
-from parsers.text import fold, paragraphs_of
+from parsers.text import fold, lines_of, paragraphs_of
 
 DATE_META = (
     "article:published_time",
@@ -59,7 +59,7 @@ def parse(
     Raises:
         ParseError: the page has no title or no body.
     """
-    html = Html(page)
+    html = Html(page, around=FURNITURE_ELEMENTS)
     metas = _metas(html)
     told = release_of(html, metas.get("og:title"))
     title = _title(html, metas, told)
@@ -67,16 +67,19 @@ def parse(
         raise ParseError("has no title", url=page.url, selector="JSON-LD headline, og:title, h1, title")
     container = container_of(html, title)
     moment = _published(html, container, metas, told, timezone)
-    canonical = html.many('link[rel~="canonical"][href]')
-    attributes = html.many("html[lang]")
+    canonical = [
+        link for link in html.many("link") if "canonical" in (link.get("rel") or "").split() and link.get("href")
+    ]
+    root = html.many("html")
+    lines = lines_of(container.tag) if container else []
     links = container.links() if container else ()
     body = body_of(html, container, title, told.body() if told else [])
-    stated = (attributes[0].get("lang") if attributes else None) or metas.get("og:locale") or language
+    stated = (root[0].get("lang") if root else None) or metas.get("og:locale") or language
     return Document(
         url=page.url,
         title=title,
         body=body,
-        published_date=moment.day if moment else None,
+        published_date=moment.day if moment else stated_day(lines or body.split("\n\n")),
         published_at=moment.at if moment else None,
         timezone=timezone,
         language=_language(stated) or language,
@@ -90,7 +93,7 @@ def parse(
 def _metas(html: Node) -> dict[str, str]:
     """Content of meta elements by name in lower case, the first of each."""
     metas: dict[str, str] = {}
-    for meta in html.many("meta[content]"):
+    for meta in html.many("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop")
         content = meta.get("content")
         if name and content:
@@ -103,7 +106,7 @@ def _title(html: Node, metas: dict[str, str], told: JsonLd | None) -> str | None
     site = fold(metas.get("og:site_name", ""))
     stated = (told.text("headline") if told else None, metas.get("og:title"), metas.get("dcterms.title"))
     named = [title for text in stated if text and (title := fold(text)) and title != site]
-    heads = [title for node in html.many("head title") if (title := fold(node.tag.get_text()))]
+    heads = [title for node in html.many("title") if (title := fold(node.tag.get_text()))]
     headings = list(dict.fromkeys(html.many("h1").texts()))
     for title in [*named, *heads]:
         for heading in headings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from bs4.element import Tag
 
@@ -16,22 +17,28 @@ CONTAINERS = (
     'main, [role="main"]',
 )
 """Elements that hold a release, the narrowest kind first."""
-FURNITURE = """nav, aside, footer, form, dialog, [role="navigation"], [role="complementary"], [role="search"],
-    [role="dialog"], [role="contentinfo"], [aria-hidden="true"], [aria-label="breadcrumb" i], [class*="breadcrumb" i],
-    [class*="share" i]:not(body, main, article), [class*="sharing" i]:not(body, main, article),
-    [class*="social" i]:not(body, main, article), [class*="related" i]:not(body, main, article),
-    [class*="cookie" i]:not(body, main, article), [class*="pagination" i], [class*="pager" i], [class*="skip-link" i],
-    [class*="updated" i]:not(body, main, article), [class*="modified" i]:not(body, main, article),
-    [class*="newsletter" i]:not(body, main, article), [class*="print" i]:not(body, main, article, p)"""
+FURNITURE_NAMES = frozenset({"nav", "aside", "footer", "form", "dialog"})
+FURNITURE_ROLES = frozenset({"navigation", "complementary", "search", "dialog", "contentinfo"})
+FURNITURE_CLASSES = re.compile(
+    r"breadcrumb|shar(?:e|ing)|social|related|cookie|pagination|pager|skip-link|updated|modified|newsletter|print",
+    re.IGNORECASE,
+)
 """Parts of a page that are no part of a release, wherever they stand."""
+FURNITURE_ELEMENTS = ("nav", "header", "footer", "aside", "style", "svg", "noscript", "iframe", "template")
+"""Elements that hold no release where they stand around it."""
 PARAGRAPHS = "p, li, h2, h3, h4, h5, h6, blockquote, pre, table, dl"
 _UPDATED = re.compile(r"^(?:page |content )?(?:last )?(?:updated|modified|reviewed)\b.{0,60}$", re.IGNORECASE)
 _ENOUGH = 140
 """Characters below which an element is no body of a release but a teaser."""
+_NEARLY_ALL = 0.9
 
 
 def container_of(html: Node, title: str) -> Node | None:
-    """The element that holds the release: the only one of its kind, or the one in which the title stands."""
+    """The element that holds the release: the only one of its kind, or the one in which the title stands.
+
+    On pages without such elements trafilatura tells which words are the release; the element is the smallest that
+    holds nearly all of them.
+    """
     for selector in CONTAINERS:
         found = [node for node in html.many(selector) if len(node.tag.get_text(" ", strip=True)) >= _ENOUGH]
         outermost = [node for node in found if not any(other.tag in node.tag.parents for other in found)]
@@ -39,28 +46,48 @@ def container_of(html: Node, title: str) -> Node | None:
             outermost = [node for node in outermost if any(_is(title, heading.tag) for heading in node.many("h1, h2"))]
         if len(outermost) == 1:
             return outermost[0]
-    return None
+    return _located(html)
 
 
 def body_of(html: Node, container: Node | None, title: str, told: list[str]) -> str:
-    """The body: of the container, else by trafilatura, else as JSON-LD tells it. The tree of ``html`` is changed.
+    """The body: of the container, else as JSON-LD tells it. The tree of ``html`` is changed.
 
     Raises:
         ParseError: there is none.
     """
     paragraphs = _read(container, title) if container else []
     if sum(map(len, paragraphs)) < _ENOUGH:
-        paragraphs = _trafilatura(html, title) or paragraphs or told
+        paragraphs = told or paragraphs
     body = join(paragraphs)
     if not body:
         raise ParseError("has no body", url=html.url, selector="articleBody, article, main")
     return body
 
 
+def _located(html: Node) -> Node | None:
+    import trafilatura
+
+    text = trafilatura.extract(str(html.tag), include_comments=False, include_tables=True, fast=True) or ""
+    words = Counter(text.replace("|", " ").split())
+    body = html.tag.find("body")
+    if not isinstance(body, Tag) or len(text) < _ENOUGH:
+        return None
+    while True:
+        inner = [child for child in body.find_all(True, recursive=False) if _share(words, child) >= _NEARLY_ALL]
+        if len(inner) != 1:
+            return Node(body, html.url, "the words that trafilatura found")
+        body = inner[0]
+
+
+def _share(words: Counter[str], tag: Tag) -> float:
+    """Part of ``words`` that stand in an element."""
+    return (words & Counter(tag.get_text(" ").split())).total() / words.total()
+
+
 def _read(container: Node, title: str) -> list[str]:
     tag = container.tag
     whole = len(tag.get_text())
-    for unwanted in compiled(FURNITURE).select(tag):
+    for unwanted in [part for part in tag.find_all(True) if _is_furniture(part)]:
         # what holds most of the text is the release, whatever it is called (ASP.NET puts whole pages into a form)
         if not unwanted.decomposed and 2 * len(unwanted.get_text()) < whole:
             unwanted.decompose()
@@ -73,6 +100,13 @@ def _read(container: Node, title: str) -> list[str]:
     while everything and _UPDATED.match(everything[-1]):
         everything.pop()
     return everything
+
+
+def _is_furniture(tag: Tag) -> bool:
+    if tag.name in FURNITURE_NAMES or tag.get("role") in FURNITURE_ROLES or tag.get("aria-hidden") == "true":
+        return True
+    classes = tag.get("class")
+    return classes is not None and FURNITURE_CLASSES.search(" ".join(classes)) is not None
 
 
 def _outermost(container: Node) -> list[Tag]:
@@ -96,12 +130,3 @@ def _drop_head(tag: Tag, title: str) -> None:
 
 def _is(title: str, heading: Tag) -> bool:
     return fold(" ".join(paragraphs_of(heading))).casefold() == title.casefold()
-
-
-def _trafilatura(html: Node, title: str) -> list[str]:
-    import trafilatura
-
-    text = trafilatura.extract(str(html.tag), include_comments=False, include_tables=True, favor_precision=True)
-    lines = [fold(line) for line in (text or "").splitlines()]
-    lines = [re.sub(r"^- ", "", line) for line in lines if line]
-    return lines[1:] if lines and lines[0].casefold() == title.casefold() else lines

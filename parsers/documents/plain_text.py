@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from parsers.encoding import decode
-from parsers.moments import read_moment
+from parsers.moments import stated_day
 from parsers.records import Document, Page, ParseError
 from parsers.registry import document_parser
 from parsers.text import fold, join, plain_paragraphs
-
-_LABELLED = re.compile(
-    r"^(?:date(?: of (?:issue|publication|release))?|published(?: on)?|release date|issued(?: on)?)\s*[:–-]\s*"
-    r"(?P<day>.+)$",
-    re.IGNORECASE,
-)
-_HEADER_LINES = 8
-"""Lines at the top of a text, and at its end, in which a line may state the date of the release."""
 
 
 @document_parser("plain_text")
@@ -47,20 +38,8 @@ def parse(
         url=page.url,
         title=title,
         body=body,
-        published_date=published or stated_day(lines[1:]),
+        published_date=published or stated_day(map(fold, lines[1:])),
         timezone=timezone,
         language=language,
         kind=kind,
     )
-
-
-def stated_day(lines: list[str]) -> date | None:
-    """The day that the head or foot of a text states on a line of its own, None where there is none or they differ."""
-    filled = [folded for line in lines if (folded := fold(line))]
-    days = set()
-    for line in dict.fromkeys([*filled[:_HEADER_LINES], *filled[-_HEADER_LINES:]]):
-        labelled = _LABELLED.match(line)
-        moment = read_moment(labelled["day"] if labelled else line)
-        if moment is not None:
-            days.add(moment.day)
-    return days.pop() if len(days) == 1 else None

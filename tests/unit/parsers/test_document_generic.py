@@ -52,6 +52,9 @@ def test_a_page_with_json_ld() -> None:
         ("", '<p>Updated: <time datetime="2024-05-01">1 May</time></p><time datetime="2024-03-04">4 March</time>'),
         ("", '<span class="last-updated date">1 May 2024</span><span class="news-date">Monday, 4 March 2024</span>'),
         ("", '<p class="published">Published on 4 March 2024</p>'),
+        ("", "<p>4 March 2024</p>"),
+        ("", "<p>Ends/Monday, March 4, 2024<br>Issued at 15:30</p>"),
+        ("", "<p>Fecha: 4 de marzo de 2024</p>"),
         ("", '<span property="dc:date" content="2024-03-04T00:00:00+13:00">4 March</span>'),
     ],
 )
@@ -95,6 +98,7 @@ def test_the_title_is_the_releases_not_the_sites(head: str, body: str, title: st
         f"<article><h1>Two clerks charged</h1><div>{FIRST}<br><br>{SECOND}</div></article>",
         f"<article><h1>Two clerks charged</h1>{PARAGRAPHS}<aside>Related</aside><div>Topic: Fraud</div></article>",
         f"<div><div><h1>Two clerks charged</h1>{PARAGRAPHS}</div></div>",
+        f"<table><tr><td><a href=/>Up</a></td><td><h1>Two clerks charged</h1>{FIRST}<br><br>{SECOND}</td></tr></table>",
     ],
 )
 def test_the_body_wherever_it_stands(body: str) -> None:

@@ -25,6 +25,11 @@ NEW_YORK, LONDON = "America/New_York", "Europe/London"
         ("8 December 2017", LONDON, date(2017, 12, 8)),
         ("8th Dec. 2017", LONDON, date(2017, 12, 8)),
         ("Sept. 3, 2019", NEW_YORK, date(2019, 9, 3)),
+        ("4 de marzo de 2024", LONDON, date(2024, 3, 4)),
+        ("le 1er août 2024", LONDON, date(2024, 8, 1)),
+        ("Montag, 4. März 2024", LONDON, date(2024, 3, 4)),
+        ("quarta-feira, 6 de março de 2024", LONDON, date(2024, 3, 6)),
+        ("aktualisiert 4. März 2024", LONDON, None),
         ("Published", LONDON, None),
         ("03/04/2021", LONDON, None),  # the third of April or the fourth of March
         ("December 2017", LONDON, None),

@@ -21,7 +21,7 @@ from config.errors import ConfigError
 REGISTERS = Path(__file__).resolve().parent / "registers"
 Kind = Literal["country", "demonym", "region", "city"]
 
-WORD = re.compile(r"U\. ?S\.(?: ?A\.)?|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|(?:[^\W\d_]\.)[^\W\d_]\b|[^\W\d_]+")
+WORD = re.compile(r"U\. ?S\.(?: ?A\.)?(?!\w)|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|(?:[^\W\d_]\.)[^\W\d_]\b|[^\W\d_]+")
 """A word of a text: a run of letters, or an abbreviation with full stops ("U.S.", "D.C")."""
 
 
@@ -75,6 +75,7 @@ class PlaceWords:
     place_prepositions: frozenset[str]
     place_nouns: frozenset[str]
     facility_nouns: frozenset[str]
+    body_nouns: frozenset[str]
     shared_names: frozenset[str]
     paper_nouns: frozenset[str]
     languages_first: frozenset[str]

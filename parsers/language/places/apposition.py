@@ -84,8 +84,13 @@ def _small_town(candidates: list[Candidate], index: int) -> bool:
     if any(s.kind == "region" and s.sure and s.country == whole.senses[0].country for s in place.senses):
         return False
     following = whole.behind
-    if following and following.gap in (" ", ", and ", ", ") and following.key in ("and", "or"):
-        return False
+    if following and following.gap in (" ", ", ") and following.key in ("and", "or"):
+        # "in London, California and Texas" is a list, "Cairo, Illinois, and Lima, Ohio" is none.
+        third = candidates[index + 2] if index + 2 < len(candidates) else None
+        if third is not None and third.first == whole.last + 2 and _state(third):
+            return False
+        if place.senses[0].kind == "country":
+            return False
     if all(s.kind == "country" for s in place.senses):
         # "Mexico, Texas" may be a list: a country becomes a town only behind a preposition or where a clause begins.
         before, gap = place.before, place.words[place.first].gap

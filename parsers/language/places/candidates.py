@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from config.places import WORD, Gazetteer, Node, Sense, gazetteer, key
+from config.place_names import STATE_WEIGHT
+from config.places import WORD, Gazetteer, Node, Sense, gazetteer, key, place_words
 
 _GAPS = frozenset((" ", "-", "–", "‑", "'", "’", ". ", ".", " & ", "\u00a0", " - "))
 """What may stand between the words of one name."""
@@ -98,24 +99,41 @@ def scan(text: str) -> list[Candidate]:
 
 
 def _longest(words: list[Word], position: int, root: Node) -> Candidate | None:
-    node = root.next.get(words[position].key)
-    best: tuple[int, Node] | None = None
-    at = position
-    while node is not None:
-        if node.senses is not None and _fits(words, position, at, node):
-            best = (at, node)
-        at += 1
-        if at == len(words):
+    best: Candidate | None = None
+    node = root
+    for last in range(position, len(words)):
+        word = words[last]
+        if last > position and word.gap not in _GAPS and not (word.gap == ", " and word.key == "dc"):
             break
-        following = words[at]
-        if following.gap not in _GAPS and not (following.gap == ", " and following.key == "dc"):
+        following = node.next.get(word.key)
+        if following is None:
+            best = _possessive(words, position, last, node) or best
             break
-        node = node.next.get(following.key)
-    if words[position].key == MAINLAND and best is None:
+        node = following
+        if node.senses is not None and _fits(words, position, last, node):
+            best = _candidate(words, position, last, node.senses)
+    if best is None and words[position].key == MAINLAND:
         return _candidate(words, position, position, (Sense("CN", "country", "China", sure=False),))
-    if best is None:
+    return best
+
+
+def _possessive(words: list[Word], first: int, last: int, node: Node) -> Candidate | None:
+    """A country or state whose apostrophe the text has lost: "Nigerias former minister"."""
+    word = words[last]
+    owner = node.next.get(word.key[:-1]) if word.surface.endswith("s") and len(word.key) > 2 else None
+    if owner is None or not owner.senses:
         return None
-    return _candidate(words, position, best[0], best[1].senses or ())
+    if owner.exact:
+        known = word.surface[:-1] in owner.exact
+    else:
+        great = any(s.kind in ("country", "region") and s.weight >= STATE_WEIGHT for s in owner.senses)
+        known = great and len(word.key) > 4 and (first < last or word.key[:-1] not in place_words().persons)
+    if not known:
+        return None
+    candidate = _candidate(words, first, last, owner.senses)
+    candidate.end -= 1
+    candidate.name = candidate.name.removesuffix("s")
+    return candidate
 
 
 def _fits(words: list[Word], first: int, last: int, node: Node) -> bool:

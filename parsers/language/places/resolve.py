@@ -17,7 +17,7 @@ PUBLISHER = 1.0
 """It is the publisher's country."""
 NEAR = 0.5
 """One of the names beside it, within ``NEAR_CHARACTERS``, is of the same country."""
-UNSURE = -1.0
+UNSURE = -0.5
 """A meaning that needs support comes behind one that does not."""
 NEAR_CHARACTERS = 80
 

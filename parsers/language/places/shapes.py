@@ -68,6 +68,8 @@ def _look_around(candidate: Candidate, token: Token) -> None:
         if behind.key in _STATES:
             candidate.tags.add("state")
     candidate.believed = candidate.name not in words.common_words
+    if behind and behind.gap == " " and behind.key in words.body_nouns and behind.capitalised:
+        candidate.tags.update(("located", "body"))
     named_after = behind is not None and behind.gap == " " and behind.capitalised and behind.key in words.facility_nouns
     university = before is not None and before.key == "of" and _second_before(candidate) in words.facility_nouns
     if named_after or _prefixed(candidate):
@@ -99,7 +101,7 @@ def _persons(candidates: list[Candidate], tokens: list[Token]) -> set[str]:
     """Names that the text uses for a person somewhere: "Chad Hurley", "Ms. Jordan"."""
     found = set()
     for candidate, token in zip(candidates, tokens, strict=True):
-        placed = all(sense.kind in ("city", "region") for sense in candidate.senses)
+        placed = all(sense.kind == "city" for sense in candidate.senses)
         if (placed or candidate.name in place_words().persons) and (
             _titled(candidate) or _in_full_name(candidate, token)
         ):
@@ -142,12 +144,13 @@ def _is_person(candidate: Candidate, token: Token, persons: set[str]) -> bool:
     if _titled(candidate) and (known_name or all(sense.kind in ("city", "region") for sense in candidate.senses)):
         return True
     before = candidate.before
-    behind_preposition = before is not None and before.key in words.place_prepositions and _adjacent(candidate)
+    country = any(sense.kind == "country" for sense in candidate.senses)
+    behind_preposition = before is not None and _adjacent(candidate) and before.key in words.place_prepositions
+    behind_preposition = behind_preposition or (country and before is not None and before.key == "of")
     if candidate.name in persons and not behind_preposition and token.ent_type_ not in _PLACE_LABELS:
         return not _before_comma(candidate)
     if not known_name and not small:
         return False
-    country = any(sense.kind == "country" for sense in candidate.senses)
     if country and candidate.surface.isupper():
         return False
     if _in_full_name(candidate, token):
@@ -156,7 +159,7 @@ def _is_person(candidate: Candidate, token: Token, persons: set[str]) -> bool:
         return True
     if token.ent_type_ == "PERSON" and not behind_preposition and not country:
         return known_name or not any(sense.sure for sense in candidate.senses)
-    if known_name and token.ent_type_ == "" and not behind_preposition:
+    if known_name and token.ent_type_ == "" and not behind_preposition and "body" not in candidate.tags:
         behind = candidate.behind
         # "Chad Hurley told": a capitalised word that the recogniser sees in no organisation is a surname.
         return _name_word(behind, behind.gap if behind else "") and token.nbor().pos_ == "PROPN" if behind else False
@@ -176,8 +179,7 @@ def _is_company(candidate: Candidate) -> bool:
         if word.gap not in (" ", " & ", ", ") or not word.capitalised:
             return False
         if word.key in words.company_words:
-            # "in Houston, Inc." does not occur: behind a comma only the end of a firm's name stands.
-            return word.gap != ", " or len(word.key) <= 3
+            return word.gap != ", "
         if word.gap == ", ":
             return False
     return False
@@ -193,7 +195,12 @@ def _is_other(candidate: Candidate, token: Token) -> bool:
             return True
         if before and before.key in words.name_particles and _adjacent(candidate) and best.weight < WORLD_CITY:
             return True
-    if before and before.key.endswith("new") and best.kind != "demonym" and candidate.words[candidate.first].gap == " ":
+    if (
+        before
+        and before.surface.endswith("New")
+        and best.kind != "demonym"
+        and candidate.words[candidate.first].gap == " "
+    ):
         return True
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     if "$" in token.text or (following is not None and following.idx == candidate.end and following.text[0] == "$"):

@@ -86,7 +86,8 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
     triggers = frozenset(m.token.i for m in matches)
     drafts: list[Draft] = []
     for match in matches:
-        if paragraph.alleged and match.event_type.group != "enforcement":
+        procedure = match.event_type.group == "enforcement" or match.event_type.code == "legal_assistance"
+        if paragraph.alleged and not procedure:
             continue
         status = status_of(match)
         if status is None:

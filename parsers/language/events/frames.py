@@ -203,7 +203,7 @@ def noun_frame(noun: Token, light_verbs: frozenset[str]) -> Frame:
             frame.add("subject", antecedent(child))
             if child.tag_ == "PRP$":
                 frame.slots["modifier"].append(child)
-        elif child.dep_ in ("amod", "compound", "nmod", "det"):
+        elif child.dep_ in ("amod", "compound", "nmod", "det", "npadvmod", "nummod"):
             frame.slots["modifier"].append(child)
         elif child.dep_ in ("acl", "relcl") and child.lemma_ in light_verbs:
             _take_over(frame, child, own=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,13 @@ from parsers.language.events.mentions import Mentions
 
 COURT_WORDS = frozenset({"court", "courts", "tribunal", "judge", "magistrate", "bench", "jury"})
 CURRENCY = frozenset("$£€¥")
+CURRENCY_CODES = frozenset({"USD", "EUR", "GBP", "CHF", "JPY", "AUD", "RM", "US$", "S$", "HK$", "A$", "NZ$", "R$"})
+ACTORS = re.compile(
+    r"(?i)^(?:.*(?:officer|official|staff|team|delegat|representative|counterpart|investigator|prosecutor|agent|expert|member|"
+    r"group|guest|visitor|head|leader|minister|secretary|director|chair|president|commissioner|colleague|general|spokes|"
+    r"evaluator|inspector|lawyer|auditor|force|unit|office|authorit|agenc|division|section|squad)\w*)$"
+)
+"""Nouns for those who act; only they, not a body's report or award, stand for the body."""
 PERSON_WORDS = word_set(
     "he she they him her them who whom man woman men women person people individual suspect defendant accused",
     "national citizen official officer employee executive businessman businesswoman director manager resident",
@@ -62,13 +70,13 @@ class Matcher:
         for kind in register.values():
             for trigger in kind.triggers:
                 for verb in trigger.verbs:
-                    self.verbs[verb].append((kind, trigger))
+                    self.verbs[_spelt(verb)].append((kind, trigger))
                 for last in {noun.split()[-1] for noun in trigger.nouns}:
                     self.nouns[last].append((kind, trigger))
 
     def matches(self, token: Token, mentions: Mentions) -> Iterator[Match]:
         """Rules that fire on ``token``."""
-        lemma = token.lemma_.lower()
+        lemma = _spelt(token.lemma_.lower())
         verbs = self.verbs.get(lemma) if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG") else None
         if verbs is None and lemma in self.verbs and token.pos_ == "ADJ":
             verbs = self.verbs[lemma]
@@ -98,11 +106,20 @@ class Matcher:
         words, detail = filled
         detail += max((len(n.split()) - 1 for n in trigger.nouns if _ends_with(frame.token, n)), default=0)
         for never in kind.never:
-            lemma = frame.token.lemma_.lower()
-            named = lemma in never.verbs if never.verbs else any(_ends_with(frame.token, n) for n in never.nouns)
+            lemma = _spelt(frame.token.lemma_.lower())
+            named = (
+                lemma in {_spelt(v) for v in never.verbs}
+                if never.verbs
+                else any(_ends_with(frame.token, n) for n in never.nouns)
+            )
             if named and bool(never.verbs) == bool(trigger.verbs) and _fill(never, frame, mentions) is not None:
                 return None
         return Match(kind, trigger, frame, words, detail)
+
+
+def _spelt(lemma: str) -> str:
+    """British and American spelling as one: "organize" is "organise"."""
+    return lemma[:-3] + "ise" if len(lemma) > 5 and lemma.endswith("ize") else lemma
 
 
 def _fill(trigger: Trigger, frame: Frame, mentions: Mentions) -> tuple[tuple[Token, ...], int] | None:
@@ -155,17 +172,22 @@ def _ends_with(head: Token, words: str) -> bool:
     """Whether ``words`` stand in the text with their head on ``head``: the last word, or the one before "of"."""
     parts = words.replace("-", " ").split()
     if len(parts) == 1:
-        return words in (head.lemma_.lower(), head.lower_)
+        return _is_word(head, words)
     doc = head.doc
     anchor = parts.index("of") - 1 if "of" in parts[1:-1] else len(parts) - 1
     return _reads(doc, head.i, parts[anchor::-1], -1) and _reads(doc, head.i, parts[anchor:], 1)
+
+
+def _is_word(token: Token, word: str) -> bool:
+    """Whether ``token`` is a form of ``word``; the lemma of a name in the plural is the plural."""
+    return word in (token.lemma_.lower(), token.lower_) or (token.tag_ == "NNPS" and token.lower_ == f"{word}s")
 
 
 def _reads(doc: Doc, at: int, parts: Sequence[str], step: int) -> bool:
     for part in parts:
         while 0 <= at < len(doc) and doc[at].text in ("-", "–"):
             at += step
-        if not (0 <= at < len(doc) and part in (doc[at].lemma_.lower(), doc[at].lower_)):
+        if not (0 <= at < len(doc) and _is_word(doc[at], part)):
             return False
         at += step
     return True
@@ -178,7 +200,8 @@ def _is_class(head: Token, filler: str, mentions: Mentions) -> bool:
     if filler == "<party>":
         return any(_is_class(head, c, mentions) for c in ("<body>", "<person>", "<state>"))
     if filler == "<body>":
-        return any(t.i in mentions.agency for t in words)
+        acts = bool(ACTORS.search(head.text)) or head.like_num or _is_person(head)
+        return head.i in mentions.agency or (acts and any(t.i in mentions.agency for t in words))
     if filler == "<state>":
         return bool(mentions.states_in([head, *words]))
     if filler == "<place>":
@@ -188,7 +211,13 @@ def _is_class(head: Token, filler: str, mentions: Mentions) -> bool:
     if filler == "<person>":
         return _is_person(head)
     if filler == "<money>":
-        return any(t.text in CURRENCY or t.ent_type_ == "MONEY" or t.lower_ in ("million", "billion") for t in words)
+        return any(
+            t.text in CURRENCY
+            or t.text in CURRENCY_CODES
+            or t.ent_type_ == "MONEY"
+            or t.lower_ in ("million", "billion")
+            for t in words
+        )
     if filler == "<court>":
         return any(t.lower_ in COURT_WORDS for t in words)
     if filler == "<foreign body>":

@@ -82,7 +82,7 @@ def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
             return False
     if exact:
         return True
-    return bool(mine & yours) or a.in_lead or _definite(b)
+    return bool(mine & yours) or (a.in_lead and a.code in CASE_STEPS) or _definite(b)
 
 
 def _points_back(a: Draft, b: Draft) -> bool:

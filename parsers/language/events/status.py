@@ -27,8 +27,8 @@ ALLEGING = word_set(
     "allege claim accuse admit suspect believe acknowledge contend assert suggest deny encourage recommend ask urge",
     "want request hope remind ensure help enable allow require intend",
 )
-CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest", "provided", "before"})
-REAL_GERUNDS = frozenset({"after", "following", "by", "including", "since", "while", "upon", "on", "in", "besides"})
+CONDITIONS = frozenset({"if", "unless", "once", "whether", "until", "lest", "provided", "before"})
+REAL_GERUNDS = frozenset({"after", "following", "by", "since", "while", "upon", "on", "in", "besides"})
 STEPS_OF_A_CASE = frozenset({"hearing", "sentence", "plea", "appeal", "verdict", "legal_assistance", "charge"})
 
 
@@ -56,6 +56,8 @@ def status_of(match: Match) -> Status | None:
             return "planned"
         if any(c.dep_ in ("acl", "relcl") and c.lemma_ in ("schedule", "plan", "slate") for c in token.children):
             return "planned"
+    if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.lemma_ in ("information", "indictment", "complaint"):
+        return None  # "an information charging the company": the filing is the event
     clause = verb
     while clause.dep_ in ("xcomp", "conj") and clause.head != clause:
         clause = clause.head

@@ -14,17 +14,13 @@ Mention = TypeVar("Mention", AgencyMention, PlaceMention, Citation)
 Fields = Mapping[str, Sequence[str]]
 """Name of a form field → its values, as in ``Document.fields``."""
 
-_ARTICLES = re.compile(
-    r"\b(?:art(?:icle|s?\.)|para(?:graph|s?\.))s?\s+"
-    r"((?:\d+\w?(?:\s*\(\w+\))*(?:\s*(?:,|and|&|;|/)\s*)?)+)",
-    re.I,
-)
-_NUMBER = re.compile(r"\d+\w?(?:\s*\(\w+\))*")
+_NUMBERS = r"s?\s+((?:\d+[a-z]?(?:\s*\(\w+\))*(?:\s*(?:,|and|&|;|/)\s*)?)+)"
+_NUMBER = re.compile(r"\d+[a-z]?(?:\s*\(\w+\))*")
 _INSTRUMENTS = (
-    (re.compile(r"\bUNGASS\b|\bpolitical declaration\b", re.I), "UNGASS political declaration"),
-    (re.compile(r"\bUNCAC\b|\bConvention\b", re.I), "UNCAC"),
+    ("UNCAC", r"\b(?:UNCAC|Convention)\b", r"\bart(?:icle|s?\.)" + _NUMBERS),
+    ("UNGASS political declaration", r"\b(?:UNGASS|political declaration)\b", r"\bpara(?:graph|s?\.)" + _NUMBERS),
 )
-"""What the form's own heading asks for, where the answer cites nothing that the reader knows. The last one wins."""
+"""Name, words and numbered parts of what the form's own heading asks for; the first one that is told is taken."""
 
 
 def initiative_row(
@@ -35,58 +31,53 @@ def initiative_row(
     Bodies, country and citations are the mentions that lie in the words of the answer; ``source_country`` is taken
     where the country's answer names none that was read.
     """
-    authorities_text = _one(fields, "authorities")
-    cited = _joined(fields, "instrument", "articles")
-    bodies = _within(version, authorities_text, extraction.agencies)
+    bodies = _within(version, fields.get("authorities", ()), extraction.agencies)
     named = {body.agency_id: body.name for body in bodies if body.kind != "unnamed"}
-    country = next((place.country for place in _within(version, _one(fields, "country"), extraction.places)), None)
-    citations = _within(version, cited, extraction.citations)
-    instrument, articles = _citation(citations, cited)
+    countries = [place.country for place in _within(version, fields.get("country", ()), extraction.places)]
+    cited = (*fields.get("instrument", ()), *fields.get("articles", ()))
+    instrument, articles = _citation(_within(version, cited, extraction.citations), " ".join(cited))
     return {
         "initiative_id": initiative_id(version.document_id),
         **version.key,
-        "country": country or source_country,
-        "country_name": _one(fields, "country"),
+        "country": countries[0] if countries else source_country,
+        "country_name": _answer(fields, "country"),
         "authorities": list(named.values()),
         "authority_ids": list(named),
-        "authorities_text": authorities_text,
+        "authorities_text": _answer(fields, "authorities"),
         "instrument": instrument,
         "articles": articles,
-        "title": _one(fields, "title"),
+        "title": _answer(fields, "title"),
         "keywords": list(fields.get("keywords", ())),
-        "summary": _joined(fields, "summary"),
-        "description": _joined(fields, "description"),
-        "lessons_learned": _joined(fields, "lessons_learned"),
-        "challenges": _joined(fields, "challenges"),
-        "link": _one(fields, "link"),
+        "summary": _answer(fields, "summary", "\n\n"),
+        "description": _answer(fields, "description", "\n\n"),
+        "lessons_learned": _answer(fields, "lessons_learned", "\n\n"),
+        "challenges": _answer(fields, "challenges", "\n\n"),
+        "link": _answer(fields, "link"),
     }
 
 
-def _one(fields: Fields, name: str) -> str | None:
-    return "; ".join(fields.get(name, ())) or None
+def _answer(fields: Fields, name: str, between: str = "; ") -> str | None:
+    return between.join(fields.get(name, ())) or None
 
 
-def _joined(fields: Fields, *names: str) -> str | None:
-    return "\n\n".join(value for name in names for value in fields.get(name, ())) or None
+def _within(version: Version, values: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
+    """Those of ``mentions`` that lie where the text repeats an answer; in another layout, those whose words it has."""
+    return [mention for value in values for mention in _within_one(version, value, mentions)]
 
 
-def _within(version: Version, answer: str | None, mentions: Sequence[Mention]) -> list[Mention]:
-    """Those of ``mentions`` that lie where the text repeats the answer; in another layout, those whose words it has."""
-    if not answer:
-        return []
-    start = version.text.find(answer)
+def _within_one(version: Version, value: str, mentions: Sequence[Mention]) -> list[Mention]:
+    start = version.text.find(value)
     if start >= 0:
-        return [mention for mention in mentions if start <= mention.start and mention.end <= start + len(answer)]
-    return [mention for mention in mentions if version.text[mention.start : mention.end] in answer]
+        return [mention for mention in mentions if start <= mention.start and mention.end <= start + len(value)]
+    return [mention for mention in mentions if version.text[mention.start : mention.end] in value]
 
 
-def _citation(citations: Sequence[Citation], cited: str | None) -> tuple[str | None, list[str]]:
-    """Instrument and articles: as the reader found them, else by the words article and paragraph."""
+def _citation(citations: Sequence[Citation], cited: str) -> tuple[str | None, list[str]]:
+    """Instrument and articles: as the reader found them, else by the words of the answer."""
     if citations:
         return citations[0].instrument, list(dict.fromkeys(one.article for one in citations if one.article))
-    instrument = None
-    for pattern, name in _INSTRUMENTS:
-        if pattern.search(cited or ""):
-            instrument = name
-    found = [number for listed in _ARTICLES.findall(cited or "") for number in _NUMBER.findall(listed)]
-    return instrument, list(dict.fromkeys("".join(number.split()) for number in found))
+    for name, words, parts in _INSTRUMENTS:
+        if re.search(words, cited, re.IGNORECASE):
+            listed = " ".join(re.findall(parts, cited, re.IGNORECASE))
+            return name, list(dict.fromkeys("".join(number.split()) for number in _NUMBER.findall(listed)))
+    return None, []

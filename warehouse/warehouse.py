@@ -99,7 +99,7 @@ class Warehouse:
 
     @property
     def connection(self) -> DuckDBPyConnection:
-        """The writing connection, for reads that have no method here (checks, metadata)."""
+        """The writing connection, for reads that have no method here (checks, metadata). Publishing replaces it."""
         return self._con
 
     @contextmanager

@@ -1,3 +1,5 @@
+import pytest
+
 from parsers.records import AgencyMention, Citation, Document, Extraction, PlaceMention
 from tests.unit.warehouse.invented import EXTRACTOR, load, rows, span
 
@@ -91,3 +93,18 @@ def test_an_answer_of_another_layout_is_linked_by_its_words(warehouse):
     document = form(authorities=("Ministry of Tests,\nInvented Audit Office",))
     (line,) = register(warehouse, document, extraction(document.text))
     assert line[1] == "Invented Audit Office; Ministry of Tests"
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("Convention: Arts. 9 and 10(b); paragraph 12 of the political declaration", ("UNCAC", "9; 10(b)")),
+        ("UNGASS political declaration, paragraphs 12 and 13", ("UNGASS political declaration", "12; 13")),
+        ("All of the Convention", ("UNCAC", "")),
+        ("The whole of our law", (None, "")),
+    ],
+)
+def test_answers_that_cite_in_their_own_way(warehouse, answer, told):
+    document = form(articles=(answer,))
+    (line,) = register(warehouse, document, extraction(document.text, cited=False))
+    assert line[2:4] == told

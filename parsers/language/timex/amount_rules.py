@@ -165,6 +165,8 @@ _NO_ADJECTIVE = (
 _NUMBER_STARTS = starts(LEXICON.numbers, LEXICON.vague_numbers, ["#"])
 _NOT_AGE = rf"(?!\w)(?!(?:{GAP}|-)(?i:olds?\b)|{GAP}(?i:of{GAP}age\b))"
 
+_ZONE = rf"(?:{GAP}(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|EAT|WAT|SAST|IST|SGT|HKT|AE[DS]T|NZ[DS]T|local{GAP}time)(?!\w))?"
+
 RULES = (
     Rule(
         _LEAD_STARTS | _NUMBER_STARTS | starts(["the"]),
@@ -241,7 +243,9 @@ RULES = (
     ),
     Rule(
         starts(["#"]),
-        re.compile(rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?{GAP}?(?P<half>(?i:[ap]m(?!\w)|[ap]\.{GAP}?m\.?))"),
+        re.compile(
+            rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?{GAP}?(?P<half>(?i:[ap]m(?!\w)|[ap]\.{GAP}?m\.?)){_ZONE}"
+        ),
         _clock,
     ),
     Rule(

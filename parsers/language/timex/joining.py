@@ -32,6 +32,7 @@ _RUNS_TO = re.compile(
 _AND = re.compile(rf"{GAP}?(?:,{GAP}?)?(?:and|&){GAP}{_FILLER}", re.IGNORECASE)
 _LIST = re.compile(rf"{GAP}?(?:,|,?{GAP}?(?:and|or|&))(?:{GAP}(?:in|on|the|from|early|late|mid))*{GAP}?", re.IGNORECASE)
 _BESIDE_WEEK = re.compile(rf"{GAP}?,?{GAP}?(?:(?:on|of|from|in){GAP})?", re.IGNORECASE)
+_POSSESSIVE = re.compile(rf"['’]s{GAP}(?:the{GAP})?", re.IGNORECASE)
 _WHEN = re.compile(rf"{GAP}?,?{GAP}?(?:(?:in|on|of){GAP})?", re.IGNORECASE)
 _MOVED = re.compile(
     r"(?i)\b(?:postpon|mov|reschedul|brought forward|chang|rais|increas|ris|rose|grew|fell|fall|drop|put off|put back|"
@@ -43,7 +44,8 @@ DATABLE = (Calendar, Weekday, Season, FiscalYear, Holiday, Numbered, Shift)
 
 def joined(text: str, found: list[Found]) -> list[Found]:
     """``found``, in the order of ``text``, with what belongs together made one."""
-    return _in_weeks(text, _ranges(text, _shared_years(text, _recurring(text, found))))
+    found = _shared_years(text, _of_years(text, _recurring(text, found)))
+    return _in_weeks(text, _ranges(text, found))
 
 
 def is_day(expression: Expression) -> bool:
@@ -67,6 +69,27 @@ def _recurring(text: str, found: list[Found]) -> list[Found]:
                 continue
         result.append(one)
     return result
+
+
+def _of_years(text: str, found: list[Found]) -> list[Found]:
+    """ "last year's fourth quarter": the year before its part."""
+    result: list[Found] = []
+    for one in found:
+        last = result[-1] if result else None
+        if last is not None and isinstance(one.expression, Season | Calendar) and one.expression.year is None:
+            year = _year_alone(last.expression)
+            if year is not None and _POSSESSIVE.fullmatch(text, last.end, one.start):
+                result[-1] = replace(one, start=last.start, expression=replace(one.expression, year=year))
+                continue
+        result.append(one)
+    return result
+
+
+def _year_alone(expression: Expression) -> int | Shift | None:
+    if isinstance(expression, Shift):
+        return expression if expression.unit == "year" else None
+    alone = isinstance(expression, Calendar) and expression.month is None and expression.day is None
+    return expression.year if isinstance(expression, Calendar) and alone else None
 
 
 def _shared_years(text: str, found: list[Found]) -> list[Found]:
@@ -151,7 +174,7 @@ def _range(text: str, first: Found, last: Found) -> Found | None:
     word = lead["word"].lower() if lead else ""
     start = lead.start() if lead else first.start
     if _RUNS_TO.fullmatch(text, first.end, last.start):
-        if _MOVED.search(text, max(0, start - 60), start):
+        if word == "from" and _MOVED.search(text, max(0, start - 60), start):
             return None
     elif not _AND.fullmatch(text, first.end, last.start) or not (word == "between" or _follow(a, b)):
         return None

@@ -17,6 +17,7 @@ from parsers.language.timex.expressions import (
     Range,
     Season,
     Shift,
+    Weekday,
 )
 from parsers.language.timex.joining import DATABLE, is_day, joined
 from parsers.language.timex.names import is_name
@@ -129,7 +130,7 @@ def _fits(word: str, daily: bool, expression: Expression) -> bool:
         "quarter",
     ):
         return True
-    return not daily
+    return not daily or (isinstance(expression, Weekday) and word in ("early", "late", "earlier", "later"))
 
 
 def _clocks(text: str, found: list[Found]) -> list[Found]:

@@ -240,7 +240,10 @@ RULES = (
     ),
     Rule(
         starts(["fy", "fys", "fiscal", "financial", "the", "tax"]) | frozenset(f"fy{n}" for n in range(2100)),
-        re.compile(rf"(?:[Tt]he{GAP})?{_FISCAL}['’ -]?{GAP}?(?:ending{GAP}|of{GAP})?{_NUMBERS}"),
+        re.compile(
+            rf"(?:[Tt]he{GAP})?{_FISCAL}['’ -]?{GAP}?(?:ending{GAP}|of{GAP})?{_NUMBERS}"
+            rf"(?:,?{GAP}(?P<nth>{ORDINAL}){GAP}(?i:quarter)(?!\w))?"
+        ),
         _fiscal,
     ),
     Rule(

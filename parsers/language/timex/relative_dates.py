@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from parsers.language.calendar import add_months, week_value
@@ -24,7 +25,20 @@ def shifted(told: Shift, anchors: Anchors) -> Resolved | None:
     if anchors.before_our_era and told.anchor != "published" and told.unit in _YEARS:
         year = anchors.before_our_era // _YEARS[told.unit] - (told.count or 0)
         return Resolved("DATE", f"BC{year:0{_DIGITS[told.unit]}}")
-    return _counted(told, base, told.count or 0, anchors)
+    count = told.count or 0
+    if told.unit == "weekend" and told.anchor == "free" and anchors.direction() < 0 and base.isoweekday() < 6:
+        count = -1
+    found = _counted(told, base, count, anchors)
+    if found and told.anchor == "narrative" and count > 0 and _too_late(found, anchors):
+        return replace(found, interval=None, basis="none")
+    return found
+
+
+def _too_late(found: Resolved, anchors: Anchors) -> bool:
+    """Whether a date that is told as past would lie after the publication: what it counts from was not told."""
+    start = found.interval.start if found.interval else None
+    late = anchors.published is not None and start is not None and start > anchors.published
+    return late and anchors.direction() < 0
 
 
 _OPEN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX"}

@@ -66,6 +66,15 @@ def _whole_unit(match: re.Match[str], _: bool) -> list[Found]:
     return [Found(match.start("told"), match.end(), Shift(unit_of(match["unit"]), 0, "free"), _mod(match["lead"]))]
 
 
+def _year_end(match: re.Match[str], _: bool) -> list[Found]:
+    """ "by year-end", "at month's end"."""
+    return one(match, Shift(unit_of(match["unit"]), 0, "free"), "END")
+
+
+def _weekend(match: re.Match[str], _: bool) -> list[Found]:
+    return [Found(match.start("told"), match.end(), Shift("weekend", 0, "free"))]
+
+
 def _mod(lead: str) -> str | None:
     for code, words in (("START", ("begin", "start")), ("END", ("end", "close", "latter")), ("MID", ("middle",))):
         if any(word in lead.lower() for word in words):
@@ -104,6 +113,16 @@ _QUALIFIER = (
 )
 
 RULES = (
+    Rule(
+        starts(["year", "month"]),
+        re.compile(rf"(?P<unit>(?i:year|month))(?:-|['’]?s{GAP})(?i:end)(?!\w|-)"),
+        _year_end,
+    ),
+    Rule(
+        starts(["over", "during", "on", "at", "this"]),
+        re.compile(rf"(?i:over|during|on|at){GAP}(?P<told>(?i:the{GAP}weekend))(?!\w|{GAP}(?i:of|after|before)\b)"),
+        _weekend,
+    ),
     Rule(
         starts(["the"]),
         re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -36,11 +37,12 @@ def tag_timexes(doc: Doc, context: Context) -> list[Timex]:
     found = find(text, month_first=context.country in LEXICON.month_first)
     if not found:
         return []
-    if context.published is None:
+    published = context.published or _dateline(text, found)
+    if published is None:
         found = _borrow_years(text, found)
     tenses = Tenses(doc)
-    history = _is_history(found, context.published, tenses)
-    anchors = Anchors(context.published, context.country, history=history)
+    history = _is_history(found, published, tenses)
+    anchors = Anchors(published, context.country, history=history)
     if history:
         anchors.told = next((date(abs(year), 1, 1) for one in found if (year := _year_told(one))), None)
     timexes: list[Timex] = []
@@ -85,6 +87,27 @@ def _parts(one: Found, resolved: Resolved) -> tuple[Timex, ...]:
         Timex(part.start, part.end, "DATE", value, None, resolved.basis, part.mod)
         for part, value in zip(one.parts, values, strict=True)
     )
+
+
+_DATELINE_BEFORE = re.compile(r"(?:^|\n)[ \t(\[]*(?:[A-Z][\w.'’-]*[,.;:–—]?[ \t]*){0,6}$")
+_DATELINE_AFTER = re.compile(r"[ \t]*(?:\)|\]|[-–—:]|\.?\s*(?:\n|$))")
+
+
+def _dateline(text: str, found: list[Found]) -> date | None:
+    """The day of a dateline at the head of a text: "(Hong Kong, 22 March 2024)", "LUSAKA, 7 June 2024 –"."""
+    for one in found:
+        if one.start > 800:
+            return None
+        told = one.expression
+        if not isinstance(told, Calendar) or told.day is None or told.month is None or not isinstance(told.year, int):
+            continue
+        before = text[max(0, one.start - 80) : one.start]
+        if _DATELINE_AFTER.match(text, one.end) and _DATELINE_BEFORE.search(before):
+            try:
+                return date(told.year, told.month, told.day)
+            except ValueError:
+                return None
+    return None
 
 
 def _is_history(found: list[Found], published: date | None, tenses: Tenses) -> bool:

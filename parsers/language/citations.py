@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from config.instruments import instruments
 from parsers.records import Citation, Context
 
-_SUB = r"(?: ?\([0-9a-zA-Z]{1,4}\))"
+_SUB = r"(?: ?\((?:\d{1,3}[a-z]?|[a-zA-Z]{1,4})\))"
 _NUMBER = rf"(?!\d+ (?:U\. ?S|USC\b|C\. ?F|CFR\b))(?:\d+[A-Za-z]{{0,2}}(?:[.\-–]\d+[A-Za-z]?)*|[IVXLC]{{1,7}}\b){_SUB}*"
 _LABEL = (
     r"(?:[Aa]rticles?|ARTICLES?|[Aa]rts?\.|[Ss]ections?|SECTIONS?|[Ss]ecs?\.|[Ss]s?\.|§§?|[Rr]egulations?|[Rr]ules?"
@@ -27,10 +27,10 @@ _AND = r"(?:,? and |,? or |, |,? read with |,? to |/)"
 _LIST = rf"{_NUMBER}{_PARAGRAPH}?(?:{_AND}(?:{_LABEL} )?(?:{_NUMBER}{_PARAGRAPH}?|{_SUB}))*"
 _BEFORE = re.compile(
     rf"(?P<paragraph>[Pp]aragraphs? (?:\d+[a-z]?|\([0-9a-z]+\)){_SUB}* of )?"
-    rf"(?<![\w.])(?P<label>{_LABEL}|Titles?) ?(?P<list>{_LIST}),? (?:of|under|to|in) (?:the |that |this |its )?"
+    rf"(?<![\w.])(?P<label>{_LABEL}|Titles?) ?(?P<list>{_LIST})(?:,? (?:of|under|to|in) (?:the |that |this |its )?| )"
     rf"(?:[A-Z][\w.]+(?: [A-Z][\w.]+)?['’]s? )?$"
 )
-_BEHIND = re.compile(rf",? \(?(?P<label>{_LABEL}) ?(?P<list>{_LIST})(?![\w(])")
+_BEHIND = re.compile(rf"(?:</\w+>)?,? \(?(?P<label>{_LABEL}) ?(?P<list>{_LIST})(?![\w(])")
 _ITEM = re.compile(rf"(?:{_LABEL} )?(?P<number>{_NUMBER}|{_SUB})(?P<paragraph>{_PARAGRAPH})?")
 _PARTS = re.compile(r"\d+[a-z]?|(?<=\()[a-z]+(?=\))")
 _REACH = 160
@@ -48,11 +48,13 @@ _UNKNOWN = re.compile(
     rf"(?P<name>(?!The\b|Sections?\b|Articles?\b|Titles?\b){_WORD}{_INNER}{{0,12}}? (?P<head>{_HEADS})\b"
     rf"(?! (?:of (?!\d)|on|Enforcement|Office|School|Center|Clinic))(?P<year>{_YEAR})?)"
 )
+_SUBJECT = rf"(?:(?!,? and (?:the )?(?:{_HEADS})\b)(?: (?:of|and|the|in|for|against|on|to|with|from))* {_WORD})"
 _HEAD_FIRST = re.compile(
     rf"(?<=\bthe )(?P<first>)(?P<name>(?P<head>Act|Law|Code|Ordinance|Convention|Protocol)"
-    rf"(?: (?:of|on|for|against|concerning|to) (?:the )?{_WORD}(?:(?: (?:of|and|the|in|for))* {_WORD}){{0,8}})"
-    rf"(?P<year>{_YEAR})?)"
+    rf" (?:of|on|for|against|concerning|to) (?:the )?{_WORD}{_SUBJECT}{{0,10}}(?P<year>{_YEAR})?)"
 )
+_ABOUT = re.compile(r"\w+ (?:on|for|against|concerning) ")
+"""A title that tells its subject behind the head: "Law on Prevention of Corruption"."""
 _NEEDS_MORE = frozenset(
     ["Law", "Rules", "Order", "Decree", "Directive", "Protocol", "Regulation", "Constitution", "Treaty", "Convention"]
 )
@@ -158,7 +160,7 @@ def _named(text: str, aliases: dict[str, str]) -> list[_Named]:
             alone = (match["first"] is None or title != match["name"]) and match["head"].removesuffix(
                 "s"
             ) not in _NEEDS_MORE
-            alone = alone or match["year"] is not None or pattern is _HEAD_FIRST
+            alone = alone or match["year"] is not None or bool(_ABOUT.match(title))
             head = match["head"].removesuffix("s")
             named = _Named(match.end("name") - len(title), match.end("name"), title, head, alone)
             inside = [s for s in registered if s.start < named.end and named.start < s.end]

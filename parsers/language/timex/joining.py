@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 
 from parsers.language.timex.expressions import (
     Calendar,
+    Clock,
     Expression,
     FiscalYear,
     Found,
@@ -33,6 +35,7 @@ _AND = re.compile(rf"{GAP}?(?:,{GAP}?)?(?:and|&){GAP}{_FILLER}", re.IGNORECASE)
 _LIST = re.compile(rf"{GAP}?(?:,|,?{GAP}?(?:and|or|&))(?:{GAP}(?:in|on|the|from|early|late|mid))*{GAP}?", re.IGNORECASE)
 _BESIDE_WEEK = re.compile(rf"{GAP}?,?{GAP}?(?:(?:on|of|from|in){GAP})?", re.IGNORECASE)
 _POSSESSIVE = re.compile(rf"['’]s{GAP}(?:the{GAP})?", re.IGNORECASE)
+_EVERY = re.compile(rf"\b(?:every|each){GAP}$", re.IGNORECASE)
 _WHEN = re.compile(rf"{GAP}?,?{GAP}?(?:(?:in|on|of){GAP})?", re.IGNORECASE)
 _MOVED = re.compile(
     r"(?i)\b(?:postpon|mov|reschedul|brought forward|chang|rais|increas|ris|rose|grew|fell|fall|drop|put off|put back|"
@@ -45,7 +48,7 @@ DATABLE = (Calendar, Weekday, Season, FiscalYear, Holiday, Numbered, Shift)
 def joined(text: str, found: list[Found]) -> list[Found]:
     """``found``, in the order of ``text``, with what belongs together made one."""
     found = _shared_years(text, _of_years(text, _recurring(text, found)))
-    return _in_weeks(text, _ranges(text, found))
+    return _opening_hours(text, _in_weeks(text, _ranges(text, found)))
 
 
 def is_day(expression: Expression) -> bool:
@@ -60,13 +63,37 @@ def _recurring(text: str, found: list[Found]) -> list[Found]:
     result: list[Found] = []
     for one in found:
         last = result[-1] if result else None
+        if isinstance(one.expression, Calendar) and (every := _EVERY.search(text, max(0, one.start - 6), one.start)):
+            result.append(replace(one, start=every.start(), expression=_each(one.expression)))
+            continue
         if last is not None and isinstance(last.expression, Literally) and last.expression.type == "SET":
             told = one.expression
             each = text.startswith(("each", "Each", "every", "Every"), last.start)
             if each and isinstance(told, Calendar) and told.year is None and _WHEN.fullmatch(text, last.end, one.start):
-                value = f"XXXX-{told.month or 0:02}" + (f"-{told.day:02}" if told.day else "")
-                result[-1] = replace(last, end=one.end, expression=Literally("SET", value))
+                result[-1] = replace(last, end=one.end, expression=_each(told))
                 continue
+        result.append(one)
+    return result
+
+
+def _each(told: Calendar) -> Literally:
+    month = "XX" if told.month is None else f"{told.month:02}"
+    return Literally("SET", f"XXXX-{month}" + (f"-{told.day:02}" if told.day else ""))
+
+
+def _opening_hours(text: str, found: list[Found]) -> list[Found]:
+    """ "Monday to Friday, 9 am to 5 pm" is every week's."""
+    result: list[Found] = []
+    for one, after in zip_longest(found, found[1:]):
+        told = one.expression
+        if (
+            isinstance(told, Range)
+            and isinstance(told.first, Weekday)
+            and after is not None
+            and isinstance(after.expression, Clock)
+            and after.start - one.end < 9
+        ):
+            one = replace(one, expression=Literally("SET", "XXXX-WXX"), parts=())
         result.append(one)
     return result
 

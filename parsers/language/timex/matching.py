@@ -21,7 +21,7 @@ from parsers.language.timex.expressions import (
 )
 from parsers.language.timex.joining import DATABLE, is_day, joined
 from parsers.language.timex.names import is_name
-from parsers.language.timex.words import DASH, GAP, LEXICON, PART, Rule, alternation
+from parsers.language.timex.words import DASH, GAP, LEXICON, PART, WEEKDAY, Rule, alternation
 
 _WORD = re.compile(r"(?<!\w)(?:\d+|[^\W\d_]+\d*)|(?<!\w)['’](?=\d)")
 
@@ -41,6 +41,7 @@ _PART_OF = re.compile(
     rf"(?i:(?:early{GAP}(?:in{GAP})?|late{GAP})?(?:the{GAP})?(?:early{GAP}|late{GAP})?(?P<part>{PART})(?:{GAP}hours)?{GAP}of{GAP})$"
 )
 _PART_AFTER = re.compile(rf"{GAP}(?P<part>(?i:morning|afternoon|evening|night))(?!\w)")
+_WEEKDAYS = re.compile(rf"{WEEKDAY}s?{GAP}?(?:to|through|{DASH}){GAP}?{WEEKDAY}s?")
 _CLOCK_DAY = re.compile(rf"{GAP}?(?:,|\(|on|{DASH})?{GAP}?(?:on{GAP})?(?:the{GAP})?", re.IGNORECASE)
 _DAY_CLOCK = re.compile(rf",?{GAP}?(?:,|at|by|around|about|@|from|{DASH})?{GAP}?", re.IGNORECASE)
 
@@ -140,6 +141,9 @@ def _clocks(text: str, found: list[Found]) -> list[Found]:
         last = result[-1] if result else None
         if last is not None:
             gap = text[last.end : one.start]
+            if len(result) > 1 and _WEEKDAYS.fullmatch(text, result[-2].start, last.end):
+                result.append(one)
+                continue
             if len(gap) < 12 and (timed := _timed(last, one, gap)):
                 result[-1] = timed
                 continue

@@ -11,13 +11,17 @@ _LAW = "(?i:" + alternation(LEXICON.laws) + ")"
 _EVENT = "(?i:" + alternation(LEXICON.events) + ")"
 _LAW_NAME = re.compile(rf"\b(?=[A-Z]){_LAW}\)?(?:{GAP}\([^)]*\))?(?:,{GAP}?|{GAP}(?:of{GAP}|\()?)$")
 _ACRONYM_OF = re.compile(rf"\b(?!MOU\b|MoU\b|MOUs\b)[A-Z]{{3,}}[A-Za-z]*{GAP}(?:of{GAP})?$")
-_NUMBER_OF_LAW = re.compile(rf"\b[Nn]o[.:]?{GAP}?[\w-]*\d[\w-]*(?:{GAP}(?:of|de|du|in){GAP}|/)(?:the{GAP}year{GAP})?$")
+_NUMBER_OF_LAW = re.compile(
+    rf"\b\d[\w/-]*{GAP}of{GAP}$"
+    rf"|\b[Nn]o[.:]?{GAP}?[\w-]*\d[\w-]*(?:{GAP}(?:of|de|du|in){GAP}|/)(?:the{GAP}year{GAP})?$"
+)
 _EVENT_NAME = re.compile(
     rf"(?:[A-Z][\w'’-]*{GAP})(?:\w+{GAP}){{0,1}}?(?<=[\s]){_EVENT}{GAP}$|\b(?:Agenda|Vision|Horizon|Expo|Euro|Roadmap|Plan|Strategy|Goals?|Generation){GAP}$"
 )
 _NUMBERED = re.compile(rf"\bU\.?S\.?C\.?{GAP}$|\b(?i:{alternation(LEXICON.numbered)})s?[.:]?{GAP}?#?$")
 _UNITS_NEXT = re.compile(rf"{GAP}{alternation(LEXICON.counted)}(?!\w)")
 _MONEY_BEFORE = re.compile(r"(?:[$€£¥#§]|\b(?:US|USD|EUR|GBP|Rs|Rp|RM|SAR|HK|KSh|Sh|MNT|N|S|A)\.?)\s?$")
+_OTHER_NUMBER = re.compile(rf"[-/]\d|\.\d|%|°|{GAP}of{GAP}(?:19|20)\d\d\b")
 _HYPHENED = re.compile(r"\b(?i:mid|early|late|pre|post|end|since|until|from|autumn|summer|spring|winter|fall)-$| -$")
 _ADDRESS = re.compile(
     rf"{GAP}(?:[A-Z0-9][\w.]*{GAP}){{0,3}}(?:Avenue|Ave|Street|St|Road|Rd|Boulevard|Blvd|Drive|Lane|Way|Highway|Parkway|Square)\b"
@@ -67,7 +71,7 @@ def _is_number(before: str, after: str) -> bool:
         return True
     if _MONEY_BEFORE.search(before) or _DIGITS_AROUND.search(before) or _NUMBERED.search(before):
         return True
-    return bool(_UNITS_NEXT.match(after) or _ADDRESS.match(after) or re.match(r"(?:[-/]\d|\.\d|%|°)", after))
+    return bool(_UNITS_NEXT.match(after) or _ADDRESS.match(after) or _OTHER_NUMBER.match(after))
 
 
 def _year_of_name(before: str, after: str) -> bool:
@@ -101,6 +105,8 @@ def _is_person(words: str, before: str, after: str) -> bool:
         return not _TEMPORAL_BEFORE.search(before) or (
             before.endswith(("the ", "The ")) and "of the " not in before[-9:]
         )
+    if words == "March" and re.match(r" (?:on|against|for|to) ", after) and not _TEMPORAL_BEFORE.search(before):
+        return True
     if words.split()[0].rstrip(".") not in _FIRST_NAMES:
         return False
     if _TEMPORAL_BEFORE.search(before):

@@ -123,8 +123,14 @@ def _codes(text: str) -> Iterator[Citation]:
 def _instruments(text: str) -> Iterator[Citation]:
     last: dict[str, str] = {}
     aliases: dict[str, str] = {}
+    previous: _Named | None = None
     for named in _named(text, aliases):
         instrument = named.instrument
+        # "the Convention against Corruption (UNCAC)" names it once.
+        repeated = previous is not None and previous.instrument == instrument
+        if repeated and previous is not None and text[previous.end : named.start].strip() == "(":
+            continue
+        previous = named
         if instrument:
             last[named.head] = instrument
         elif named.head in last:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from config.event_types import event_types
 from parsers.language.events.dates import NO_DATE, Dated, date_of, publication
-from parsers.language.events.durations import bounded
+from parsers.language.events.durations import bounded, continued
 from parsers.language.events.layout import Layout, Paragraph
 from parsers.language.events.locations import countries_of
 from parsers.language.events.matching import Match, Matcher
@@ -22,8 +22,13 @@ from parsers.records import Event, EventCountry, Evidence, Status
 
 UNDATED = frozenset({"investigation", "legal_assistance", "statement"})
 """Types that tell the case at large: their date is their own or none."""
+NEWS = frozenset({"sanction", "agreement", "aid"})
+"""Types beside those of governance that a release tells in the present perfect on the day they happen."""
 RUNS = frozenset({"visit", "training", "conference", "outreach", "joint_operation", "review", "initiative"})
 """Types that last: an interval around the publication date makes them ongoing."""
+
+LASTING = RUNS | {"investigation", "hearing"}
+"""Types that are told with a first day, a last day or a length."""
 
 
 @cache
@@ -93,15 +98,20 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         if status is None:
             continue
         dated = date_of(match, sentence, mentions, layout, triggers)
-        if match.event_type.code in RUNS:
+        if match.event_type.code in LASTING:
             dated = bounded(match.token, dated, sentence, mentions)
-        if dated is NO_DATE and status == "occurred" and not paragraph.is_title:
-            dated = _carried_on(match, [*before, *drafts], paragraph)
+            same = [d for d in before if d.code == match.event_type.code and d.sentence[0] >= paragraph.start]
+            if dated is NO_DATE and same:
+                dated = continued(match.token, same[-1].dated, sentence) or dated
+        if _performed(match):
+            dated = publication(mentions, layout)
+        if dated is NO_DATE and status in ("occurred", "planned") and not paragraph.is_title:
+            dated = _carried_on(match, status, [*before, *drafts], paragraph)
         first = sentence.start_char == paragraph.start
         if (
             dated is NO_DATE
             and status == "occurred"
-            and (paragraph.is_title or (paragraph.is_lead and (first or _perfect(match))) or _announced(match))
+            and (paragraph.is_title or (paragraph.is_lead and first) or _is_news(match, lead=paragraph.is_lead))
         ):
             dated = publication(mentions, layout)
         if not _supported(match, dated, mentions):
@@ -128,7 +138,7 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
     return drafts
 
 
-def _carried_on(match: Match, before: list[Draft], paragraph: Paragraph) -> Dated:
+def _carried_on(match: Match, status: Status, before: list[Draft], paragraph: Paragraph) -> Dated:
     """The date of the event told just before in the same paragraph, for what is told in the plain past after it."""
     verb = match.frame.verb
     if (
@@ -140,7 +150,9 @@ def _carried_on(match: Match, before: list[Draft], paragraph: Paragraph) -> Date
     for draft in reversed(before):
         if draft.sentence[0] < paragraph.start:
             break
-        if draft.status in ("occurred", "ongoing") and draft.dated.timex is not None:
+        if status == "planned" and (draft.status != "planned" or match.event_type.code not in RUNS):
+            continue
+        if (draft.status in ("occurred", "ongoing") or status == "planned") and draft.dated.timex is not None:
             if draft.dated.interval.precision in ("year", "half", "quarter"):
                 break
             return Dated(draft.dated.interval, "resolved", draft.dated.timex, 3)
@@ -161,10 +173,20 @@ def _located(
     return countries
 
 
-def _perfect(match: Match) -> bool:
-    """Whether it is told in the present perfect, the tense of news ("has debarred")."""
+def _is_news(match: Match, *, lead: bool) -> bool:
+    """Whether the tense tells it as news: the present perfect ("has debarred"), "announces the appointment of"."""
     verb = match.frame.verb
-    return verb is not None and verb.tag_ == "VBN" and any(c.lower_ in ("has", "have") for c in verb.children)
+    if verb is None:
+        return False
+    if verb.tag_ == "VBN" and any(c.lower_ in ("has", "have") for c in verb.children):
+        return lead or match.event_type.group == "governance" or match.event_type.code in NEWS
+    return _announced(match)
+
+
+def _performed(match: Match) -> bool:
+    """Whether the release makes the statement by telling it ("the Commission clarifies that …")."""
+    verb = match.frame.verb
+    return match.event_type.code == "statement" and verb is not None and verb.tag_ in ("VBZ", "VBP")
 
 
 def _announced(match: Match) -> bool:

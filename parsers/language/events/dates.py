@@ -32,6 +32,10 @@ MATTER = frozenset(
     }
 )
 """Prepositions that lead from an event to its matter, whose dates are not its own ("charged with bribery in 2012")."""
+BOUNDED = -1
+"""Distance of an interval that was worked out from a first day, a last day or a length; nothing is nearer."""
+LONGEST_STEP = 400
+"""Days; a step of a case takes less, longer spans are those of the acts that it is about."""
 SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp"})
 
 
@@ -63,7 +67,7 @@ def date_of(match: Match, sentence: Span, mentions: Mentions, layout: Layout, tr
         if layout.dateline is timex or timex.interval is None:
             continue
         span = mentions.span[timex.start]
-        if _of_the_matter(span, match, mentions):
+        if _of_the_matter(span, match, mentions) or _too_long(timex, match):
             continue
         distance = _distance(span, match, anchors, triggers)
         if distance is not None:
@@ -78,6 +82,18 @@ def date_of(match: Match, sentence: Span, mentions: Mentions, layout: Layout, tr
     if paragraph and paragraph.date and paragraph.date.interval:
         return Dated(paragraph.date.interval, "explicit", paragraph.date, 3)
     return NO_DATE
+
+
+def _too_long(timex: Timex, match: Match) -> bool:
+    interval = timex.interval
+    return bool(
+        match.event_type.group == "enforcement"
+        and match.event_type.code != "investigation"
+        and interval
+        and interval.start
+        and interval.end
+        and (interval.end - interval.start).days > LONGEST_STEP
+    )
 
 
 def _of_the_matter(span: Span, match: Match, mentions: Mentions) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Span, Token
 
-from parsers.language.events.dates import Dated, clause_head, lengthened, shortened, span_of
+from parsers.language.events.dates import BOUNDED, Dated, clause_head, lengthened, shortened, span_of
 from parsers.language.events.mentions import Mentions
 from parsers.records import Timex
 
@@ -30,16 +30,22 @@ def bounded(token: Token, dated: Dated, sentence: Span, mentions: Mentions) -> D
             begin = begin or timex
         elif edge == "end":
             end = end or timex
-    if begin and end and begin.interval and end.interval and begin.start != end.start:
-        return Dated(span_of(begin.interval, end.interval), "resolved", begin, 0)
     days = _length(token, sentence)
-    if not days:
-        return dated
-    if begin and begin.interval:
-        return Dated(lengthened(begin.interval, days), "resolved", begin, 0)
-    if end and end.interval:
-        return Dated(shortened(end.interval, days), "resolved", end, 0)
+    if days and begin and begin.interval:
+        return Dated(lengthened(begin.interval, days), "resolved", begin, BOUNDED)
+    if begin and end and begin.interval and end.interval and begin.start != end.start:
+        return Dated(span_of(begin.interval, end.interval), "resolved", begin, BOUNDED)
+    if days and end and end.interval:
+        return Dated(shortened(end.interval, days), "resolved", end, BOUNDED)
     return dated
+
+
+def continued(token: Token, started: Dated, sentence: Span) -> Dated | None:
+    """``started``, the first day told before, with the length that ``sentence`` tells ("The nine-day course …")."""
+    days = _length(token, sentence)
+    if days and started.timex is not None and started.interval.precision == "day":
+        return Dated(lengthened(started.interval, days), "resolved", started.timex, BOUNDED)
+    return None
 
 
 def _edge(span: Span, token: Token) -> str | None:

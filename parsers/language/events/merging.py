@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from parsers.language.events.dates import NO_DATE, Dated
+from parsers.language.events.dates import BOUNDED, NO_DATE, Dated
 from parsers.language.events.matching import Match
 from parsers.language.events.parties import key_of
 from parsers.records import EventCountry, Evidence, Interval, Participant, Status
@@ -68,7 +68,7 @@ def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
     if exact and not _compatible(a.dated.interval, b.dated.interval):
         return False
     if a.in_title:
-        return True
+        return b.in_lead or a.match.token.lemma_.lower() == b.match.token.lemma_.lower() or bool(a.keys & b.keys)
     mine, yours = a.keys - {publisher or ""}, b.keys - {publisher or ""}
     if exact and (a.dated.interval.start, a.dated.interval.end) != (b.dated.interval.start, b.dated.interval.end):
         return bool(mine & yours)
@@ -135,7 +135,9 @@ def _length(interval: Interval) -> int:
 def _join(kept: Draft, other: Draft) -> None:
     """Add what ``other`` knows to ``kept``."""
     better = _told(other) and (
-        not _told(kept) or (_length(other.dated.interval) < _length(kept.dated.interval) and kept.dated.distance > 0)
+        not _told(kept)
+        or other.dated.distance == BOUNDED
+        or (_length(other.dated.interval) < _length(kept.dated.interval) and kept.dated.distance > 0)
     )
     if better or (kept.dated is NO_DATE and other.dated is not NO_DATE):
         kept.dated = other.dated

@@ -52,6 +52,7 @@ class PatternWords:
     venues: frozenset[str]
     groups_with_a_task: frozenset[str]
     of_no_country: frozenset[str]
+    served: frozenset[str]
     regions: frozenset[str]
     defined_things: frozenset[str]
     no_entities: frozenset[str]

@@ -64,7 +64,7 @@ def name_before(text: Text, definition: Definition) -> Found | None:
                 if (
                     (country and country[1] == last)
                     or {text.forms[last - 1], text.forms[last - 1].removesuffix("s")} & things
-                    or any(text.forms[i] in ("act", "convention", "agreement") for i in range(first, last))
+                    or any(text.forms[i] in ("act", "convention", "agreement", "terrorist") for i in range(first, last))
                 ):
                     return None
                 return Found(text.words[first].start, text.words[last - 1].end, "pattern", name=text.span(first, last))

@@ -67,6 +67,12 @@ class Linker:
     def read(self, one: Found) -> AgencyMention | None:
         """The body that ``one`` names, or None where nothing tells which."""
         country, start, end = self.around.told(one)
+        if country and self.around.places and country not in self.around.told_countries:
+            country, start, end = (
+                None,
+                one.start,
+                one.end,
+            )  # the place finder read the word otherwise: the US state Georgia
         if one.acronym:
             known = self.meanings.get(key(self.text.text[one.start : one.end]))
             if known and (country is None or known.country in (None, country)):
@@ -82,7 +88,7 @@ class Linker:
             return None
         if all(map(is_part, one.candidates)) and not one.country:
             return part_of(one, one.candidates[0].plain_name, parent) if parent else None
-        name = one.candidates[0].plain_name
+        name = self._by_text(one)
         return self._unregistered(
             replace(one, name=name, generic=True, country=one.country or self.around.near(one), candidates=())
         )
@@ -115,10 +121,19 @@ class Linker:
             or (self.around.near(one) if one.generic or one.national else None)
         )
         if country:
+            body = agency_patterns().national.get(key(name))
             national = _by_country_and_rest().get((country, _without_country(name, country)))
+            if body and country in body.countries:
+                national = self.register.get(body.countries[country])
             if national:
                 return self._mention(one, national)
         return unknown(one, name, country)
+
+    def _by_text(self, one: Found) -> str:
+        """The name as told where it is English, else the register's."""
+        told = self.text.text[one.start : one.end] if one.start <= one.end else ""
+        plain = one.candidates[0].plain_name
+        return told if key(told) and key(told)[0] == key(plain)[0] and told[0].isupper() else plain
 
     def _told_before(self, one: Found, name: str) -> AgencyMention | None:
         """The body whose longer name the text has told: "Magistrates' Court" after "Lusaka Magistrates' Court"."""

@@ -37,6 +37,7 @@ def leftward(text: Text, head: int) -> int:
             break
         if (
             form in patterns.heads
+            and first != head  # "Human Trafficking Prosecution Unit"
             and form not in patterns.words.heads_before_heads
             and text.forms[head] not in _OPEN_TO_HEADS
         ):
@@ -77,7 +78,7 @@ def rightward(text: Text, head: int) -> int:
             if end is None:
                 break
             last = end
-        elif begun and text.joins(last) and text.capital(last) and not form[0].isdigit() and form not in patterns.heads:
+        elif begun and text.joins(last) and text.capital(last) and not form[0].isdigit() and not _opens(text, last):
             last += 1
         else:
             break
@@ -107,6 +108,13 @@ def seat_of_court(text: Text, last: int) -> tuple[int, str] | None:
         if text.upper(at + 1) or text.forms[at + 1] in agency_patterns().never_first or goes_on:
             return None
     return end, text.span(at + 1, end)
+
+
+def _opens(text: Text, index: int) -> bool:
+    """True where a name of its own opens with the head at ``index``: "Office of …"."""
+    if text.forms[index] not in agency_patterns().heads:
+        return False
+    return index + 1 < len(text.words) and text.forms[index + 1] in ("of", "for") and text.joins(index + 1)
 
 
 def _coordinates(text: Text, conjunction: int) -> bool:

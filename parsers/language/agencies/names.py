@@ -31,7 +31,12 @@ def find_names(text: Text) -> list[Found]:
     found: list[Found] = []
     done = 0
     for index, form in enumerate(text.forms):
-        if index < done or not text.capital(index) or (len(form) > 4 and text.raw(index).isupper()):
+        if (
+            index < done
+            or _head_follows(text, index)
+            or not text.capital(index)
+            or (len(form) > 4 and text.raw(index).isupper())
+        ):
             continue
         if form in patterns.heads or (form.removesuffix("s") in patterns.heads and text.lost_possessive(index + 1)):
             hit = _english(text, index)
@@ -45,6 +50,14 @@ def find_names(text: Text) -> list[Found]:
             found.append(hit[1])
             done = hit[0]
     return found
+
+
+def _head_follows(text: Text, index: int) -> bool:
+    """True where the next word is the true head: "Prosecution Unit", "Police Department"."""
+    following = index + 1
+    if following >= len(text.words) or text.gap(following) != " " or text.possessive(following):
+        return False
+    return text.forms[following] in agency_patterns().heads and text.capital(following)
 
 
 def _english(text: Text, head: int) -> tuple[int, Found] | None:
@@ -98,6 +111,16 @@ def _tells(text: Text, head: int, form: str, own: list[int], first: int, named: 
         return False
     if text.forms[named - 1] in patterns.words.ordinary_ends and not alone and text.gap(named - 1) == " ":
         return text.forms[named - 2] in patterns.words.connectors
+    if (
+        alone
+        and form in ("service", "services", "administration")
+        and len(own) < 2
+        and before not in patterns.words.served
+    ):
+        return False
+    told = country_at(text, first)
+    if told and told[1] >= named:
+        return False  # "Russian Federation"
     if " ".join(text.forms[first:named]) in _NO_NAMES:
         return False
     following = named < len(text.words) and text.joins(named) and text.capital(named)

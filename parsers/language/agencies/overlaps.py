@@ -46,6 +46,7 @@ def choose(
     return sorted(kept, key=lambda f: f.start)
 
 
+_HEAD_NEXT = re.compile(r" (Department|Service|Commission|Committee|Court|Authority|Agency)\b(?! of\b)")
 _LONGER_NAME = re.compile(r" (and|of|for|on|de|of the|&)\b|,")
 
 
@@ -69,7 +70,8 @@ def _yields(pattern: Found, known: Found, text: str) -> bool:
     if not (pattern.start <= known.start and known.end <= pattern.end):
         return not known.acronym or known.start < pattern.start
     if known.start == pattern.start:  # "FBI Washington Field Office", but "Ministry of Justice and Public Security"
-        return known.acronym or distinct or not _LONGER_NAME.match(text, known.end)
+        longer = _LONGER_NAME.match(text, known.end) or _HEAD_NEXT.match(text, known.end)
+        return known.acronym or distinct or not longer
     if known.end == pattern.end:  # "NSW Independent Commission Against Corruption"
         before = text[pattern.start : known.start].strip(" ’'s")
         owners = {owner for a in known.candidates if a.qualifier for owner in (a.qualifier, _initials(a.qualifier))}

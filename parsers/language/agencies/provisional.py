@@ -21,6 +21,11 @@ SUB_BODY = re.compile(
 """Names that mean a part of some body; without that body they say nothing."""
 SERVICE_UNIT = re.compile(r"\b(Press|Public Affairs|Public Relations|Corporate|Communications?|Field Office)\b")
 """Units of any body that act for nobody but themselves; only those of the register count."""
+_EVERY_TOWN = re.compile(
+    r"^(The )?(((Local|County|City|State|Municipal|District) )?(Police|Fire|Sheriff['’]?s?['’]?|School|Health|Highway) (Department|Office|Board)"
+    r"|(District|County|City|State) Attorney(s|['’]s|s['’])? Office|Task Forces?|Board of Education|City Council|County Council|Town Council"
+    r"|Office|Police|Sheriff['’]?s? Office|Executive Office|Bar Association)$"
+)
 _LOWER_COURT = re.compile(
     r"^(Chief |Resident )?(Magistrates?['’]?s?['’]?|District|Sessions|Crown|County|Circuit) Courts?$"
 )
@@ -28,7 +33,7 @@ _LOWER_COURT = re.compile(
 
 def names_nothing(name: str, place: str | None) -> bool:
     """True for names of which every town has one, told without the town."""
-    return place is None and _LOWER_COURT.match(name) is not None
+    return place is None and (_LOWER_COURT.match(name) or _EVERY_TOWN.match(name)) is not None
 
 
 def part_of(one: Found, plain: str, parent: AgencyMention) -> AgencyMention:

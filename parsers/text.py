@@ -35,6 +35,8 @@ _ZERO_WIDTH = dict.fromkeys([0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x00, 0x09),
 """Soft hyphen, zero-width space, word joiner, byte order mark, control characters: nothing that a reader sees."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]\w*);")
+LONGEST_TITLE = 300
+"""Characters up to which the first line of a text counts as its title."""
 CELL_SEPARATOR = " | "
 """Between the cells of one table row."""
 
@@ -75,6 +77,13 @@ def _width(lengths: list[int]) -> int:
     width = max(lengths, default=0)
     near = sum(length > 0.8 * width for length in lengths)
     return width if 40 <= width <= 100 and near > 1 else sys.maxsize
+
+
+def split_title(paragraphs: list[str]) -> tuple[str, list[str]]:
+    """Title and body of a text that names no title: its first paragraph, or '' where that is too long to be one."""
+    if not paragraphs or len(paragraphs[0]) > LONGEST_TITLE:
+        return "", paragraphs
+    return paragraphs[0], paragraphs[1:]
 
 
 def html_paragraphs(markup: str) -> list[str]:

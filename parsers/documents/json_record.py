@@ -10,7 +10,7 @@ from parsers.html import address
 from parsers.json_page import Json
 from parsers.records import Document, Page, ParseError
 from parsers.registry import document_parser
-from parsers.text import fold, html_paragraphs, join
+from parsers.text import fold, html_paragraphs, join, split_title
 
 NAMES = {
     "title": ("title", "headline"),
@@ -50,8 +50,8 @@ def document_of(
     paragraphs = html_paragraphs(_text(told, "body"))
     title = _maybe(told, "title")
     if title is None or (paragraphs and paragraphs[0] == title):
-        title, *paragraphs = paragraphs or [""]
-    if not title:
+        title, paragraphs = split_title(paragraphs)
+    if not _name(told, "body"):
         raise ParseError("holds no text", url=url, selector=" or ".join(NAMES["body"]))
     name = _name(told, "published")
     moment = told.maybe_datetime(name, timezone) if name else None

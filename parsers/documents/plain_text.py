@@ -8,7 +8,7 @@ from parsers.encoding import decode
 from parsers.moments import stated_day
 from parsers.records import Document, Page, ParseError
 from parsers.registry import document_parser
-from parsers.text import fold, join, plain_paragraphs
+from parsers.text import fold, join, plain_paragraphs, split_title
 
 
 @document_parser("plain_text")
@@ -20,7 +20,9 @@ def parse(
     language: str | None = None,
     kind: str = "press_release",
 ) -> Document:
-    """Plain text: title, blank line, paragraphs. ``published`` hands in a day that the text itself does not state.
+    """Plain text: title on the first line, then paragraphs; a first line of more than 300 characters is no title.
+
+    ``published`` hands in a day that the text itself does not state.
 
     Of the text itself only a line that is nothing but a full date, or a label ("Date:", "Published:") with one, counts
     as the publication date, and only among the first and last lines. Such a line stays in the text.
@@ -29,16 +31,16 @@ def parse(
         ParseError: there is no text.
     """
     text, _ = decode(page)
-    lines = text.strip("\ufeff\0 \t\r\n").splitlines()
-    title = fold(lines[0]) if lines else ""
-    if not title:
+    first, *rest = text.strip("\ufeff\0 \t\r\n").splitlines() or [""]
+    title, body = split_title([fold(first)])
+    body += plain_paragraphs("\n".join(rest))
+    if not title and not body:
         raise ParseError("holds no text", url=page.url)
-    body = join(plain_paragraphs("\n".join(lines[1:])))
     return Document(
         url=page.url,
         title=title,
-        body=body,
-        published_date=published or stated_day(map(fold, lines[1:])),
+        body=join(body),
+        published_date=published or stated_day(map(fold, rest)),
         timezone=timezone,
         language=language,
         kind=kind,

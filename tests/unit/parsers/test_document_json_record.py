@@ -36,7 +36,8 @@ def test_what_a_record_tells_beside_its_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["{}", '{"text": ""}', '{"text": 3}', '{"text": "a", "published": "soon"}', "[1]", "no"]
+    "body",
+    ["{}", '{"title": "No text"}', '{"text": ""}', '{"text": 3}', '{"text": "a", "published": "soon"}', "[1]", "no"],
 )
 def test_a_record_that_is_none_is_refused(body: str) -> None:
     with pytest.raises(ParseError):

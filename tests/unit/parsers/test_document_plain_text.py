@@ -47,6 +47,11 @@ def test_an_empty_text_is_refused(body: str) -> None:
         parse(page(body, content_type="text/plain"))
 
 
+def test_a_text_without_line_ends_is_no_title() -> None:
+    document = parse(page(LONG * 9, content_type="text/plain"))
+    assert (document.title, document.body) == ("", (LONG * 9).strip())
+
+
 @needs_shared
 def test_the_founding_article() -> None:
     text = (SHARED / "seeds" / "icac-collaboration-article.txt").read_bytes()

@@ -88,7 +88,8 @@ def cell(value: Any) -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}" if value.second == 0 else f"{value:%Y-%m-%d %H:%M:%S}"
     if isinstance(value, float):
-        return f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else repr(value)
+        ordinary = value == 0 or 1e-3 <= abs(value) < 1e15
+        return f"{value:.3f}".rstrip("0").rstrip(".") if ordinary else f"{value:.4g}"
     if isinstance(value, Mapping):
         return "; ".join(f"{key}: {cell(item)}" for key, item in value.items())
     if isinstance(value, list | tuple):

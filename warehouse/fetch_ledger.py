@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.identity import document_id, fetch_id
+from warehouse.identity import fetch_id
 from warehouse.records import Fetch, FetchState, PendingPage, Rejection, Stage
 from warehouse.rows import fetch_rows, insert
 
@@ -46,13 +46,19 @@ ORDER BY source_id, fetched_at, archive_file, archive_offset
 """
 
 _KNOWN = 'SELECT count(*) FROM "fetch" WHERE fetch_id = ?'
-_REOPEN = """
-UPDATE document SET closed_at = NULL, closed_reason = NULL
-WHERE document_id = ? AND withdrawn_at IS NULL AND closed_at < ?
+# A document stands under its own address and under the one that was asked for, which may have redirected to it.
+_AT_ADDRESS = """
+SELECT document_id FROM document JOIN "fetch" USING (fetch_id)
+WHERE document.source_id = ? AND ? IN (document.url, "fetch".url)
 """
-_CLOSE = """
+_REOPEN = f"""
+UPDATE document SET closed_at = NULL, closed_reason = NULL
+WHERE withdrawn_at IS NULL AND closed_at < ? AND document_id IN ({_AT_ADDRESS})
+"""
+_ANY_CLOSED = "SELECT 1 FROM document WHERE source_id = ? AND closed_at IS NOT NULL LIMIT 1"
+_CLOSE = f"""
 UPDATE document SET closed_at = ?, closed_reason = ?
-WHERE document_id = ? AND closed_at IS NULL
+WHERE closed_at IS NULL AND document_id IN ({_AT_ADDRESS})
 RETURNING document_id
 """
 _MARK_PARSED = 'UPDATE "fetch" SET parser_version = ?, parsed_at = ? WHERE fetch_id = ?'
@@ -73,8 +79,8 @@ def record_fetch(con: DuckDBPyConnection, fetch: Fetch) -> str:
     insert(con, "fetch", [{"fetch_id": identifier, **dataclasses.asdict(fetch)}])
     if fetch.outcome in ("stored", "unchanged"):
         forget_rejection(con, fetch.source_id, fetch.url, "fetch")
-        if fetch.kind != "listing":
-            con.execute(_REOPEN, [document_id(fetch.source_id, fetch.url), fetch.fetched_at])
+        if fetch.kind != "listing" and con.execute(_ANY_CLOSED, [fetch.source_id]).fetchone():
+            con.execute(_REOPEN, [fetch.fetched_at, fetch.source_id, fetch.url])
     return identifier
 
 
@@ -104,5 +110,5 @@ def forget_rejection(con: DuckDBPyConnection, source_id: str, url: str, stage: S
 
 
 def close_document(con: DuckDBPyConnection, source_id: str, url: str, closed_at: datetime, reason: str) -> bool:
-    """Close the document of that address; False where there is none or it is closed already."""
-    return bool(con.execute(_CLOSE, [closed_at, reason, document_id(source_id, url)]).fetchall())
+    """Close the documents of that address; False where there is none or it is closed already."""
+    return bool(con.execute(_CLOSE, [closed_at, reason, source_id, url]).fetchall())

@@ -110,6 +110,16 @@ def test_a_page_that_is_gone_closes_its_release_until_it_answers_again(warehouse
     assert len(feed(warehouse)) == 1
 
 
+def test_a_release_closes_and_opens_under_the_address_that_redirected_to_it(warehouse):
+    short = "https://releases.invalid/short"
+    load(warehouse, release(), fetch_id=fetched(warehouse, url=short))
+    extract_all(warehouse)
+    assert warehouse.close_document(SOURCE.source_id, short, at=moment(1), reason="410") is True
+    assert feed(warehouse) == []
+    fetched(warehouse, url=short, days=2, outcome="unchanged", status=304, digest="sha1:0")
+    assert len(feed(warehouse)) == 1
+
+
 def test_a_document_without_a_recorded_fetch_is_refused(warehouse):
     with pytest.raises(WarehouseError, match="record the fetch first"):
         load(warehouse, release(), fetch_id="f-unknown")

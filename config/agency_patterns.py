@@ -53,6 +53,7 @@ class PatternWords:
     groups_with_a_task: frozenset[str]
     of_no_country: frozenset[str]
     served: frozenset[str]
+    after_plurals: frozenset[str]
     regions: frozenset[str]
     defined_things: frozenset[str]
     no_entities: frozenset[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from config.agencies import Agencies, Agency
@@ -12,6 +13,11 @@ from parsers.language.agencies.surroundings import Surroundings
 from parsers.records import AgencyMention
 
 _SHORT_ACRONYMS = frozenset({"UN", "EU", "G7", "G8", "AU"})
+_COMMON_NAME = re.compile(
+    r"(Ministry|Department|Prime|Cabinet|Attorney|Office|Supreme|High|Court|Senate|National (Assembly|Police)|Parliament"
+    r"|State|Public|Federal|Special|Police|Board|Central) ?"
+)
+"""Names that begin so are borne in most countries."""
 _NATIONAL_KINDS = frozenset({"ministry", "court", "parliament", "presidency"})
 
 
@@ -76,7 +82,7 @@ class Homonyms:
             if any(key(name) == surface for name in agency.default_for):
                 return agency
         there = [agency for agency in plain if agency.country in around.told_countries]
-        if len(there) == 1 and (one.acronym or near is None or there[0].kind not in _NATIONAL_KINDS):
+        if len(there) == 1 and (one.acronym or near is None or not _COMMON_NAME.match(there[0].plain_name)):
             return there[0]
         return None
 

@@ -14,7 +14,7 @@ from config.places import countries
 from parsers.language.agencies.acronyms import Definition
 from parsers.language.agencies.found import Found
 from parsers.language.agencies.homonyms import Homonyms, is_part
-from parsers.language.agencies.provisional import SERVICE_UNIT, SUB_BODY, names_nothing, part_of, unknown
+from parsers.language.agencies.provisional import SERVICE_UNIT, SUB_BODY, names_nothing, part_of, too_small, unknown
 from parsers.language.agencies.surroundings import Surroundings
 from parsers.language.agencies.words import Text
 from parsers.records import AgencyMention, Context, PlaceMention
@@ -110,7 +110,8 @@ class Linker:
                 return None
             parent = self._parent(one) or self._network(name)
             if parent:
-                return None if inside else part_of(one, name, parent)
+                whole = self.register.get(parent.agency_id) if parent.agency_id in self.register else None
+                return None if inside or (whole and too_small(name, whole)) else part_of(one, name, parent)
             if not (one.country or _BRACKETED.match(self.text.text, one.end)):
                 return None
         if names_nothing(name, one.place):

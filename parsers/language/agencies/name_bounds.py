@@ -78,6 +78,8 @@ def rightward(text: Text, head: int) -> int:
             if end is None:
                 break
             last = end
+        elif form[0].isdigit() and text.forms[head - 1 : head + 1] == ["task", "force"] and text.gap(last) == " ":
+            return last + 1
         elif begun and text.joins(last) and text.capital(last) and not form[0].isdigit() and not _opens(text, last):
             last += 1
         else:

@@ -38,7 +38,7 @@ def find_names(text: Text) -> list[Found]:
             or (len(form) > 4 and text.raw(index).isupper())
         ):
             continue
-        if form in patterns.heads or (form.removesuffix("s") in patterns.heads and text.lost_possessive(index + 1)):
+        if form in patterns.heads or (form.removesuffix("s") in patterns.heads and _owns(text, index)):
             hit = _english(text, index)
         elif form in patterns.foreign_heads:
             hit = _foreign(text, index)
@@ -50,6 +50,18 @@ def find_names(text: Text) -> list[Found]:
             found.append(hit[1])
             done = hit[0]
     return found
+
+
+def _owns(text: Text, index: int) -> bool:
+    """True where the word's s is a possessive that lost its apostrophe: "the American Bar Associations biennial"."""
+    following = index + 1
+    if following >= len(text.words) or not text.lost_apostrophes:
+        return False
+    return text.lost_possessive(following) or (
+        text.gap(following) == " "
+        and not text.capital(following)
+        and text.forms[following] not in agency_patterns().words.after_plurals
+    )
 
 
 def _head_follows(text: Text, index: int) -> bool:

@@ -51,7 +51,7 @@ _LONGER_NAME = re.compile(r" (and|of|for|on|de|of the|&)\b|,")
 
 
 def _holds_two(pattern: Found, register: Sequence[Found]) -> bool:
-    """True where a pattern has run over two names of the register: "Office of Inspector General of the Department of …"."""
+    """True where a pattern has run over two names of the register: "Office of … of the Department of Labor"."""
     inside = [known for known in register if pattern.start <= known.start and known.end <= pattern.end]
     return len(inside) > 1 and not pattern.candidates
 

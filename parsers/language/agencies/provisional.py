@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from config.agencies import Agency
 from config.agency_names import fold
 from parsers.language.agencies.found import Found
 from parsers.language.agencies.geography import country_name
@@ -19,16 +20,22 @@ SUB_BODY = re.compile(
     r"|(Field|Regional|Head|Main|Branch) Office|Working Group)$"
 )
 """Names that mean a part of some body; without that body they say nothing."""
+_UNDIVIDED = frozenset({"police", "prosecution", "audit", "office", "oversight", "aca", "court"})
+_UNIT = re.compile(r"(Section|Division|Unit|Team|Branch)$")
 SERVICE_UNIT = re.compile(r"\b(Press|Public Affairs|Public Relations|Corporate|Communications?|Field Office)\b")
 """Units of any body that act for nobody but themselves; only those of the register count."""
 _EVERY_TOWN = re.compile(
-    r"^(The )?(((Local|County|City|State|Municipal|District) )?(Police|Fire|Sheriff['’]?s?['’]?|School|Health|Highway) (Department|Office|Board)"
-    r"|(District|County|City|State) Attorney(s|['’]s|s['’])? Office|Task Forces?|Board of Education|City Council|County Council|Town Council"
-    r"|Office|Police|Sheriff['’]?s? Office|Executive Office|Bar Association)$"
+    r"^(The )?(((Local|County|City|State|Municipal|District) )?"
+    r"(Police|Fire|Sheriff['’]?s?['’]?|School|Health|Highway) (Department|Office|Board)"
+    r"|(District|County|City|State) Attorney(s|['’]s|s['’])? Office|Task Forces?|Board of Education"
+    r"|(City|County|Town) Council|Office|Police|Sheriff['’]?s? Office|Executive Office|Bar Association)$"
 )
-_LOWER_COURT = re.compile(
-    r"^(Chief |Resident )?(Magistrates?['’]?s?['’]?|District|Sessions|Crown|County|Circuit) Courts?$"
-)
+_LOWER_COURT = re.compile(r"^(Magistrates?['’]?s?['’]?|District|Sessions|Crown|County|Circuit) Courts?$")
+
+
+def too_small(name: str, whole: Agency) -> bool:
+    """True for units within a police force or other single office: their acts are told as the office's own."""
+    return whole.kind in _UNDIVIDED and _UNIT.search(name) is not None
 
 
 def names_nothing(name: str, place: str | None) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from config.agency_names import Word, words
+from config.agency_patterns import agency_patterns
 
 _BREAK = re.compile(r"\n\s*")
 _POSSESSIVE = re.compile(r"[^\W\d_]{3}['’]s\b")
@@ -31,7 +32,9 @@ class Text:
     def lost_apostrophes(self) -> bool:
         """True where the text has possessives without their apostrophe ("the Departments Criminal Division")."""
         told = len(_POSSESSIVE.findall(self.text))
-        return told == 0 or (told <= 3 and _LOST.search(self.text) is not None)
+        if told == 0 and "'" not in self.text and "’" not in self.text:
+            return True
+        return told <= 3 and _LOST.search(self.text) is not None
 
     @cached_property
     def _capitalised(self) -> frozenset[str]:
@@ -73,6 +76,8 @@ class Text:
         form = self.forms[index - 1] if index else ""
         if not self.lost_apostrophes or len(form) < 4 or not form.endswith("s") or not self.capital(index - 1):
             return False
+        if form in agency_patterns().heads:
+            return False  # "Forces", "Services" are plurals
         raw = self.raw(index - 1)
         return raw[:-1].isupper() or (form[:-1] in self._capitalised and form[:-1] not in self._small)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Annotated, overload
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -42,9 +42,9 @@ Selector = Annotated[str, AfterValidator(_selector)]
 class Node:
     """One element of a page."""
 
-    def __init__(self, tag: Tag, url: str, selector: str) -> None:
-        """``url`` and ``selector`` are what error messages name."""
-        self.tag, self.url, self.selector = tag, url, selector
+    def __init__(self, tag: Tag, url: str, selector: str, base: str | None = None) -> None:
+        """``url`` and ``selector`` are what messages name; relative links count from ``base``, else from ``url``."""
+        self.tag, self.url, self.selector, self.base = tag, url, selector, base or url
 
     # --- finding ---
 
@@ -80,7 +80,7 @@ class Node:
         found = self.tag.find_all(selector) if selector.isalnum() else compiled(selector).select(self.tag)
         if len(found) < at_least:
             raise ParseError(f"found {len(found)} times, expected {at_least}", url=self.url, selector=selector)
-        return Nodes([Node(tag, self.url, selector) for tag in found])
+        return Nodes([Node(tag, self.url, selector, self.base) for tag in found])
 
     # --- reading ---
 
@@ -139,7 +139,7 @@ class Node:
 
     def links(self) -> tuple[str, ...]:
         """Absolute http(s) addresses that the element links to, in order, without fragments and repeats."""
-        found = (address(self.url, str(tag["href"])) for tag in self.tag.find_all("a", href=True))
+        found = (address(self.base, str(tag["href"])) for tag in self.tag.find_all("a", href=True))
         return tuple(dict.fromkeys(link for link in found if link))
 
     def link(self) -> str:
@@ -148,7 +148,7 @@ class Node:
         Raises:
             ParseError: it has no ``href`` with an http(s) address.
         """
-        link = address(self.url, self.attribute("href"))
+        link = address(self.base, self.attribute("href"))
         if link is None:
             raise ParseError("links to no web page", url=self.url, selector=self.selector)
         return link
@@ -198,13 +198,9 @@ class Html(Node):
             soup = soup_of(_cut(text, only, around) if only or around else text)
         except (ParserRejectedMarkup, etree.LxmlError, AssertionError, RecursionError, ValueError) as error:
             raise ParseError(f"is no HTML: {error}", url=page.url) from error
-        super().__init__(soup, page.url, "html")
-
-    @cached_property
-    def base(self) -> str:
-        """Address against which the page's relative links count: its ``base`` element's, else its own."""
-        tag = self.tag.find("base", href=True)
-        return (address(self.url, str(tag["href"])) if isinstance(tag, Tag) else None) or self.url
+        stated = soup.find("base", href=True)
+        base = address(page.url, str(stated["href"])) if isinstance(stated, Tag) else None
+        super().__init__(soup, page.url, "html", base)
 
 
 def _cut(text: str, only: str | None, around: Sequence[str]) -> str:

@@ -75,7 +75,7 @@ def _located(html: Node) -> Node | None:
     while True:
         inner = [child for child in body.find_all(True, recursive=False) if _share(words, child) >= _NEARLY_ALL]
         if len(inner) != 1:
-            return Node(body, html.url, "the words that trafilatura found")
+            return Node(body, html.url, "the words that trafilatura found", html.base)
         body = inner[0]
 
 

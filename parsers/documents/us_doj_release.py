@@ -50,5 +50,5 @@ def attachments(release: Node) -> tuple[Attachment, ...]:
     return tuple(
         Attachment(url, link.text(), (link.get("type") or "").partition(";")[0] or None)
         for link in release.many(".field--name-field-pr-attachment a[href]")
-        if (url := address(link.url, link.attribute("href")))
+        if (url := address(link.base, link.attribute("href")))
     )

@@ -46,7 +46,6 @@ def parse(
     links: dict[str, Link] = {}
     for node in items:
         anchor = _anchor(node, link)
-        anchor.url = html.base
         url = anchor.link()
         if url not in links and (wanted is None or wanted.search(url)):
             heading = node.one(title) if title else anchor
@@ -56,7 +55,6 @@ def parse(
     if next is not None:
         button = html.maybe(next)
         if button is not None:
-            button.url = html.base
             following = button.link()
     elif page_parameter and items:
         following = _with_number(page.url, page_parameter, number + 1)
@@ -68,7 +66,7 @@ def _anchor(item: Node, selector: str) -> Node:
     if item.tag.name == "a" and item.tag.has_attr("href"):
         return item
     found = item.many(selector, at_least=1)
-    addresses = {address(node.url, node.attribute("href")) for node in found}
+    addresses = {address(node.base, node.attribute("href")) for node in found}
     return found[0] if len(addresses) == 1 else item.one(selector)
 
 

@@ -39,6 +39,12 @@ def test_links_are_absolute_without_fragment_mail_and_repeats() -> None:
     assert Html(page(RELEASE)).one("article").links() == ("https://press.example/a",)
 
 
+def test_links_count_from_the_base_element() -> None:
+    html = Html(page('<base href="https://cdn.example/en/"><p><a href="a">x</a></p>'))
+    assert html.one("p").links() == ("https://cdn.example/en/a",)
+    assert html.one("a").link() == "https://cdn.example/en/a"
+
+
 def test_a_moment_is_a_day_in_the_publishers_zone() -> None:
     node = Html(page(RELEASE)).one("time")
     here = node.datetime("datetime", timezone="Pacific/Auckland")

@@ -229,8 +229,9 @@ class Warehouse:
             with self.transaction() as con:
                 con.execute(_PRUNE_AGENCIES)
                 counts = {table: con.execute(f'SELECT count(*) FROM "{table}"').fetchall()[0][0] for table in TABLES}
-            # Closing checkpoints. The copy is made while the file is closed: a second descriptor on it in this process
-            # would, when closed, drop the lock that DuckDB holds on the first.
+            # The copy is made while the file is closed: a second descriptor on it in this process would, when closed,
+            # drop the lock that DuckDB holds on the first.
+            self._con.execute("CHECKPOINT")
             self._con.close()
             try:
                 publish_file(self.path, target)

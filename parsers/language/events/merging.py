@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from parsers.language.events.dates import BOUNDED, NO_DATE, Dated
 from parsers.language.events.matching import Match
-from parsers.language.events.parties import key_of
+from parsers.language.events.parties import is_description, key_of, named_only
 from parsers.records import EventCountry, Evidence, Interval, Participant, Status
 
 CASE_STEPS = frozenset({"charge", "plea", "verdict", "sentence", "hearing", "appeal", "arrest", "search", "settlement"})
@@ -108,9 +108,7 @@ def _told(draft: Draft) -> bool:
 def _described(draft: Draft) -> bool:
     """Whether its persons are only described ("a former lobbyist"), so that a name may follow."""
     people = [p for p in draft.participants if p.kind == "person"]
-    return bool(people) and all(
-        not (p.text or "")[:1].isupper() or (p.text or "").startswith(("A ", "An ", "The ", "Former ")) for p in people
-    )
+    return bool(people) and all(is_description(p) for p in people)
 
 
 def _definite(draft: Draft) -> bool:
@@ -154,10 +152,13 @@ def _join(kept: Draft, other: Draft) -> None:
             known = {key_of(p) for p in kept.participants}
     elif _described(other):
         known |= {key_of(p) for p in other.participants if p.kind == "person"}
+    filled = {p.role for p in kept.participants}
     for participant in other.participants:
-        if key_of(participant) not in known:
+        understood = participant.start is None and participant.role in filled
+        if key_of(participant) not in known and not understood:
             kept.participants.append(participant)
             known.add(key_of(participant))
+    kept.participants = named_only(kept.participants)
     places = {(c.country, c.role) for c in kept.countries}
     located = any(c.role == "location" for c in kept.countries)
     for country in other.countries:

@@ -43,9 +43,10 @@ class Casting:
         kind = match.event_type
         found: list[Participant] = []
         for slot, role in {**kind.slots, **match.trigger.slots}.items():
-            if role != "none":
-                for head in match.frame.slots.get(slot, ()):
-                    found.extend(self._phrase(match, head, role))
+            if role == "none" or (slot == "of" and _is_about_person(match, role)):
+                continue
+            for head in match.frame.slots.get(slot, ()):
+                found.extend(self._phrase(match, head, role))
         found = self._balanced(match, once(found))
         self._complete(match, found, news=news)
         self._remember(kind, found)
@@ -78,11 +79,21 @@ class Casting:
                 public = bool(PUBLIC.search(p.name)) or p.agency_id == self.mentions.context.publisher
                 p = with_role(p, "actor" if public else "subject")
             out.append(p)
+        if code == "settlement":
+            out = self._sides(out)
         if roles == ("actor", "counterpart") and len(out) > 1 and not any(p.role == "counterpart" for p in out):
             publisher = self.mentions.context.publisher
             first = next((p for p in out if p.agency_id and p.agency_id == publisher), out[0])
             out = [p if p is first else with_role(p, "counterpart") for p in out]
         return out
+
+    def _sides(self, found: list[Participant]) -> list[Participant]:
+        """A settlement of the publisher with another authority alone: the other one is the subject."""
+        publisher = self.mentions.context.publisher
+        others = [p for p in found if p.agency_id != publisher]
+        if len(others) == len(found) or any(p.role == "subject" for p in others):
+            return found
+        return [p if p.agency_id == publisher else with_role(p, "subject") for p in found]
 
     def _remember(self, kind: EventType, found: list[Participant]) -> None:
         subjects = [p for p in found if p.role in kind.persons]
@@ -105,7 +116,7 @@ class Casting:
             return [with_role(p, role) for p in self.last_subjects]
         if head.lemma_.lower() in CASE_WORDS or (head.like_num and head.ent_type_ in ("DATE", "MONEY")):
             return []
-        if head.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
+        if head.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ") or self._goes_on_about(head):
             return []
         described = any(c.lower_ in ("a", "an") for c in head.children)
         name = None if described else self.persons.name_of(head)
@@ -115,6 +126,19 @@ class Casting:
         return [
             Participant("person", role, "person", text=name or words, start=head.idx, end=head.idx + len(head.text))
         ]
+
+    def _goes_on_about(self, head: Token) -> bool:
+        """Whether ``head`` only says more of a person named before ("John Smith, a lawyer, former lobbyist and …")."""
+        if head.dep_ not in ("conj", "appos") or head.pos_ != "NOUN":
+            return False
+        if any(c.lower_ in ("a", "an", "the", "two", "three", "four", "five", "other") for c in head.children):
+            return False
+        first = head
+        for _ in range(4):
+            if first.dep_ not in ("conj", "appos"):
+                break
+            first = first.head
+        return self.persons.name_of(first) is not None
 
     # --- bodies -----------------------------------------------------------------------------------------------------
 
@@ -253,7 +277,8 @@ class Casting:
                 found.append(self._agency(court, "actor"))
         others = {p.agency_id for p in found}
         publisher = self.mentions.context.publisher
-        if kind.publisher and kind.publisher not in roles and news and publisher not in others:
+        told = news or kind.code == "legal_assistance"
+        if kind.publisher and kind.publisher not in roles and told and publisher not in others:
             found.extend(self._publisher(kind.publisher))
         if kind.code == "visit" and news and len(roles) == 1 and publisher not in others:
             found.extend(self._publisher("host" if "visitor" in roles else "visitor"))
@@ -280,3 +305,15 @@ class Casting:
             mention.start if head is None else head.idx,
             mention.end if head is None else head.idx + len(head.text),
         )
+
+
+def _is_about_person(match: Match, role: str) -> bool:
+    """Whether "of" stands by the person whom the passive verb is about ("the head of the centre was charged")."""
+    frame = match.frame
+    return bool(
+        frame.passive
+        and match.trigger.verbs
+        and role in match.event_type.persons
+        and frame.slots.get("object")
+        and not any(head in match.words for head in frame.slots["object"])
+    )

@@ -144,3 +144,18 @@ def once(found: list[Participant]) -> list[Participant]:
         else:
             taken.setdefault(key_of(participant) + (participant.country or ""), participant)
     return list(taken.values())
+
+
+def is_description(participant: Participant) -> bool:
+    """Whether the words for a person describe ("a former lobbyist"); names have no common words."""
+    text = participant.text or ""
+    return text[:1].islower() or bool(re.search(r"\b[a-z]{4,}\b|^(?:A|An|The|Former|Two|Three|Four|Five|Six)\b", text))
+
+
+def named_only(found: list[Participant]) -> list[Participant]:
+    """``found`` without descriptions of persons, where at least as many persons are named."""
+    people = [p for p in found if p.kind == "person"]
+    described = [p for p in people if is_description(p)]
+    if described and len(described) <= len(people) - len(described):
+        return [p for p in found if p not in described]
+    return found

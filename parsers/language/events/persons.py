@@ -58,8 +58,9 @@ class Persons:
         for head in heads:
             words = [t for t in phrase(head) if t.i in self.mentions.agency]
             office = any(OFFICES.search(t.text) for t in phrase(head))
-            if words and (office or head is name):
-                return self.mentions.agency[words[0].i]
+            if words and (office or head == name):
+                main = next((t for t in words if t.dep_ == "pobj"), words[0])
+                return self.mentions.agency[main.i]
         return None
 
     def name_of(self, head: Token) -> str | None:

@@ -27,6 +27,8 @@ ALLEGING = word_set(
     "allege claim accuse admit suspect believe acknowledge contend assert suggest deny encourage recommend ask urge",
     "want request hope remind ensure help enable allow require intend",
 )
+HABITS = frozenset({"regularly", "usually", "often", "always", "periodically", "annually", "routinely", "typically"})
+"""What is done again and again is no event."""
 CONDITIONS = frozenset({"if", "unless", "once", "whether", "until", "lest", "provided", "before"})
 REAL_GERUNDS = frozenset({"after", "following", "by", "since", "while", "upon", "on", "in", "besides"})
 STEPS_OF_A_CASE = frozenset({"hearing", "sentence", "plea", "appeal", "verdict", "legal_assistance", "charge"})
@@ -44,6 +46,8 @@ def status_of(match: Match) -> Status | None:
     ):
         return None
     if token.sent[-1].text == "?" or (len(token.sent) > 1 and token.sent[-2].text == "?"):
+        return None
+    if any(c.lower_ in HABITS for t in {token, verb or token} for c in t.children) or "time to time" in token.sent.text:
         return None
     if verb is None:
         return None if _negated(token) else "occurred"

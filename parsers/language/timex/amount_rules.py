@@ -76,6 +76,8 @@ def _duration(match: re.Match[str], _: bool) -> list[Found]:
     unit = unit_of(match["unit"])
     if unit == "quarter" or (unit == "second" and amount in ("a", "an", "one", "some", None)):
         return []
+    if amount in ("a", "an") and match["unit"].lower() != unit:
+        return []  # "a months-long inquiry"
     if amount is None or re.fullmatch(VAGUE, amount):
         count = None
     else:

@@ -32,7 +32,7 @@ from parsers.language.timex.words import (
 )
 
 _SEPARATOR = rf"(?:{GAP})?(?:,(?:{GAP}and)?|and|&|or|to|through|until|till|{DASH})(?:{GAP})?(?:the{GAP})?"
-_DAYS = rf"(?P<days>{DAY}(?:{_SEPARATOR}{DAY})*)"
+_DAYS = rf"(?P<days>{DAY}(?:{_SEPARATOR}{DAY}){{0,8}})"
 _WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY}),?{GAP}(?:the{GAP})?(?:morning{GAP}of{GAP})?)?"
 _MONTH = rf"(?P<month>{MONTH})"
 _SPLIT = re.compile(rf"(?P<day>{DAY})(?P<separator>{_SEPARATOR})?")

@@ -37,6 +37,10 @@ class Tenses:
         self._parsed: bool = doc.has_annotation("DEP")
 
     @cached_property
+    def _text(self) -> str:
+        return str(self.doc.text)
+
+    @cached_property
     def _offsets(self) -> list[int]:
         return [token.idx for token in self.doc]
 
@@ -54,7 +58,7 @@ class Tenses:
             return 1
         moved_from = word == "from"
         if not self._parsed:
-            return _by_words(self.doc, start)
+            return _by_words(self._text[max(0, start - 120) : start])
         verb = _governor(span.root)
         scheduled = not moved_from and bool(_SCHEDULED.search(_clause_before(self.doc, first)))
         if verb is None:
@@ -115,9 +119,9 @@ def _clause_before(doc: Doc, position: int) -> str:
     return doc[first:position].text
 
 
-def _by_words(doc: Doc, start: int) -> Direction:
+def _by_words(text: str) -> Direction:
     """Without a parse: the words of the sentence before the date."""
-    before = re.split(r"[.;\n]\s", doc.text[max(0, start - 120) : start])[-1].lower()
+    before = re.split(r"[.;\n]\s", text)[-1].lower()
     if re.search(r"\b(?:will|shall|scheduled|due|expected|planned|until|is to|are to)\b", before):
         return 2
     if re.search(r"\b(?:was|were|had|has been|have been|since)\b|\b\w{3,}ed\b", before):

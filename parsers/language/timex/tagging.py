@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
@@ -143,8 +145,12 @@ def _year_told(one: Found) -> int | None:
 
 def _borrow_years(text: str, found: list[Found]) -> list[Found]:
     """In an undated text, a day takes its year from the nearest full date of its own paragraph."""
-    full = [one for one in found if _year_told(one) is not None and _has_day(one.expression)]
-    return [_borrowed(text, one, full) for one in found]
+    breaks = [match.start() for match in re.finditer("\n", text)]
+    full: defaultdict[int, list[Found]] = defaultdict(list)
+    for one in found:
+        if _year_told(one) is not None and _has_day(one.expression):
+            full[bisect_left(breaks, one.start)].append(one)
+    return [_borrowed(one, full.get(bisect_left(breaks, one.start), [])) for one in found] if full else found
 
 
 def _has_day(expression: Expression) -> bool:
@@ -155,11 +161,11 @@ def _has_day(expression: Expression) -> bool:
     return isinstance(expression, Calendar) and expression.day is not None
 
 
-def _borrowed(text: str, one: Found, full: list[Found]) -> Found:
-    near = [other for other in full if "\n" not in text[min(one.end, other.end) : max(one.start, other.start)]]
+def _borrowed(one: Found, near: list[Found]) -> Found:
     if not near:
         return one
-    year = _year_told(min(near, key=lambda other: abs(other.start - one.start)))
+    at = bisect_left(near, one.start, key=lambda other: other.start)
+    year = _year_told(min(near[max(0, at - 1) : at + 1], key=lambda other: abs(other.start - one.start)))
     return replace(one, expression=_in_year(one.expression, year))
 
 

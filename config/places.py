@@ -219,8 +219,10 @@ def _merged(senses: list[Sense]) -> Sense:
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """``name``, and as texts spell it that lost their apostrophes or all characters beyond ASCII ("So Paulo")."""
+    """``name``, with "St." for "Saint", and as texts spell it that lost apostrophes or accents ("So Paulo")."""
     yield name
+    if name.startswith("Saint "):
+        yield f"St. {name.removeprefix('Saint ')}"
     if re.search(r"['’]", name):
         yield re.sub(r"['’]", "", name)
     if not name.isascii():

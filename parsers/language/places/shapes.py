@@ -68,6 +68,8 @@ def _look_around(candidate: Candidate, token: Token) -> None:
         if behind.key in _STATES:
             candidate.tags.add("state")
     candidate.believed = candidate.name not in words.common_words
+    if behind and behind.gap == "-" and behind.key in ("based", "born"):
+        candidate.tags.add("located")
     if behind and behind.gap == " " and behind.key in words.body_nouns and behind.capitalised:
         candidate.tags.update(("located", "body"))
     named_after = behind is not None and behind.gap == " " and behind.capitalised and behind.key in words.facility_nouns
@@ -141,6 +143,8 @@ def _is_person(candidate: Candidate, token: Token, persons: set[str]) -> bool:
     words = place_words()
     known_name = candidate.name in words.persons
     small = all(sense.kind == "city" or not sense.sure for sense in candidate.senses)
+    if candidate.behind and candidate.behind.gap == "-" and candidate.behind.key in ("based", "born"):
+        return False
     if _titled(candidate) and (known_name or all(sense.kind in ("city", "region") for sense in candidate.senses)):
         return True
     before = candidate.before
@@ -158,6 +162,7 @@ def _is_person(candidate: Candidate, token: Token, persons: set[str]) -> bool:
     if _among_persons(candidate, token):
         return True
     if token.ent_type_ == "PERSON" and not behind_preposition and not country:
+        # The recogniser takes many a city for a person; what is sure stays a place.
         return known_name or not any(sense.sure for sense in candidate.senses)
     if known_name and token.ent_type_ == "" and not behind_preposition and "body" not in candidate.tags:
         behind = candidate.behind

@@ -9,6 +9,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Span
 
 from config.places import countries
 from config.settings import Settings
@@ -52,10 +53,20 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(TEXTS, st.sampled_from([None, "US", "HK", "GE", "GB"]))
-def test_any_text_gives_ordered_places_with_valid_offsets(text: str, country: str | None) -> None:
-    places = find_places(BLANK(text), Context(country=country))
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    TEXTS,
+    st.sampled_from([None, "US", "HK", "GE", "GB"]),
+    st.sampled_from([None, "PERSON", "ORG", "GPE"]),
+    st.integers(1, 4),
+)
+def test_any_text_gives_ordered_places_with_valid_offsets(
+    text: str, country: str | None, label: str | None, words: int
+) -> None:
+    doc = BLANK(text)
+    if label:  # whatever a recogniser may see there
+        doc.ents = [Span(doc, i, min(i + words, len(doc)), label) for i in range(0, len(doc), words + 1)]
+    places = find_places(doc, Context(country=country))
     end = 0
     for place in places:
         assert end <= place.start < place.end <= len(text), places

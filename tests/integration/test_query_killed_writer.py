@@ -32,7 +32,7 @@ with Warehouse.open(home / "warehouse.duckdb") as warehouse:
             warehouse.publish(home / "events.duckdb")
             print("published", flush=True)
 """
-MOMENTS = 8
+MOMENTS = 6
 PROJECT = Path(__file__).resolve().parents[2]
 
 

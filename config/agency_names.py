@@ -71,6 +71,7 @@ def words(text: str) -> list[Word]:
     return found
 
 
+@lru_cache(maxsize=65536)
 def key(name: str) -> tuple[str, ...]:
     """What all spellings of ``name`` have in common."""
     return tuple(word.form for word in words(name))

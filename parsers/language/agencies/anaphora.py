@@ -11,7 +11,7 @@ from parsers.language.agencies.words import Text
 from parsers.records import AgencyMention
 
 _NEAR = 400
-"""Characters within which a body told before goes before the publisher."""
+"""Characters within which a body told before in the same paragraph goes before the publisher."""
 
 
 def find_anaphors(text: Text, mentions: list[AgencyMention], publisher: Agency | None) -> list[AgencyMention]:
@@ -19,14 +19,17 @@ def find_anaphors(text: Text, mentions: list[AgencyMention], publisher: Agency |
     patterns = agency_patterns()
     taken = [(m.start, m.end) for m in mentions]
     found: list[AgencyMention] = []
+    nouns = patterns.anaphors | {title[0] for title in patterns.heads_of_publisher}
     for index, form in enumerate(text.forms):
+        if form not in nouns:
+            continue
         word = text.words[index]
         article = _article(text.text, word.start)
         if article is None:
             continue
         capital = text.capital(index)
         if form in patterns.anaphors and (capital or form in patterns.words.small_anaphors) and _alone(text, index):
-            antecedent = _nearest(mentions, word.start, form, publisher)
+            antecedent = _nearest(text.text, mentions, word.start, form, publisher)
         elif (
             capital
             and publisher
@@ -61,9 +64,11 @@ def _alone(text: Text, index: int) -> bool:
     return not (text.gap(following) == " " and text.capital(following))
 
 
-def _nearest(mentions: list[AgencyMention], start: int, noun: str, publisher: Agency | None) -> AgencyMention | None:
+def _nearest(
+    text: str, mentions: list[AgencyMention], start: int, noun: str, publisher: Agency | None
+) -> AgencyMention | None:
     before = [m for m in mentions if m.end <= start and noun in key(m.name.partition(" (")[0])]
-    if before and start - before[-1].end < _NEAR:
+    if before and start - before[-1].end < _NEAR and "\n" not in text[before[-1].end : start]:
         return before[-1]
     if publisher and noun in key(publisher.plain_name):
         return _of_publisher(publisher)

@@ -42,9 +42,20 @@ def _senses(name: tuple[str, ...]) -> tuple[str, str] | None:
 
 def country_at(text: Text, index: int) -> tuple[str, int, str] | None:
     """Country or demonym that begins at word ``index``: (code, index after it, kind), the longest one; else None."""
+    if index in text.countries:
+        return text.countries[index]
     if index >= len(text.words) or not text.capital(index):
         return None
+    text.countries[index] = _read(text, index)
+    return text.countries[index]
+
+
+def _read(text: Text, index: int) -> tuple[str, int, str] | None:
     best = None
+    opening = key(text.raw(index).split(" ")[0].split("-")[0])
+    names = gazetteer().root.next
+    if opening not in names and not (opening.endswith("s") and opening[:-1] in names):
+        return None
     for last in range(index + 1, min(index + 6, len(text.words)) + 1):
         if last - index > 1 and not text.joins(last - 1):
             break

@@ -12,7 +12,10 @@ def find_groups(text: Text) -> list[AgencyMention]:
     """One unnamed mention for each country of a group; the first holds the noun, the others their country's name."""
     patterns = agency_patterns()
     found: list[AgencyMention] = []
-    for index in range(len(text.forms)):
+    openings = {group[0] for group in patterns.groups}
+    for index, form in enumerate(text.forms):
+        if form not in openings:
+            continue
         for length in (4, 3, 2, 1):
             singular = patterns.groups.get(tuple(text.forms[index : index + length]))
             if not singular or index + length > len(text.forms):

@@ -29,19 +29,29 @@ def find_offices(text: Text, home: str | None, elsewhere: Callable[[int], str | 
     """
     patterns = agency_patterns()
     found: list[Found] = []
+    openings = {name[0] for name in (*patterns.office_holders, *patterns.national)}
     for index, form in enumerate(text.forms):
         if form in ("minister", "ministers") and index + 2 < len(text.forms):
             hit = None if text.headline(text.words[index].start) else _minister(text, index, home, elsewhere)
             if hit:
                 found.append(hit)
-        for table, holder in ((patterns.office_holders, True), (patterns.national, False)):
-            for last in range(min(index + _LONGEST_TITLE, len(text.forms)), index, -1):
-                body = table.get(tuple(text.forms[index:last]))
-                if body and all(text.joins(i) for i in range(index + 1, last)) and text.capital(index):
-                    hit = _office(text, index, last, body, home, holder, elsewhere)
-                    if hit:
-                        found.append(hit)
-                    break
+        if form in openings and text.capital(index):
+            found += _told(text, index, home, elsewhere)
+    return found
+
+
+def _told(text: Text, index: int, home: str | None, elsewhere: Callable[[int], str | None]) -> list[Found]:
+    """The longest office and the longest national body that begin at ``index``."""
+    patterns = agency_patterns()
+    found: list[Found] = []
+    for table, holder in ((patterns.office_holders, True), (patterns.national, False)):
+        for last in range(min(index + _LONGEST_TITLE, len(text.forms)), index, -1):
+            body = table.get(tuple(text.forms[index:last]))
+            if body and all(text.joins(i) for i in range(index + 1, last)):
+                hit = _office(text, index, last, body, home, holder, elsewhere)
+                if hit:
+                    found.append(hit)
+                break
     return found
 
 

@@ -24,7 +24,12 @@ class Text:
         self.text: str = doc.text
         self.words: list[Word] = words(self.text)
         self.forms: list[str] = [word.form for word in self.words]
-        starts = [sent.start_char for sent in doc.sents] if doc.has_annotation("SENT_START") else [0]
+        try:
+            starts = [sent.start_char for sent in doc.sents]
+        except ValueError:  # a pipeline without a parser
+            starts = []
+        self.countries: dict[int, tuple[str, int, str] | None] = {}
+        """What ``geography.country_at`` has read at a word."""
         breaks = (match.end() for match in _BREAK.finditer(self.text))
         self._sentence_starts: list[int] = sorted({0, *starts, *breaks})
 

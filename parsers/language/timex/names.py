@@ -22,6 +22,10 @@ _NUMBERED = re.compile(rf"\bU\.?S\.?C\.?{GAP}$|\b(?i:{alternation(LEXICON.number
 _UNITS_NEXT = re.compile(rf"{GAP}{alternation(LEXICON.counted)}(?!\w)")
 _MONEY_BEFORE = re.compile(r"(?:[$€£¥#§]|\b(?:US|USD|EUR|GBP|Rs|Rp|RM|SAR|HK|KSh|Sh|MNT|N|S|A)\.?)\s?$")
 _OTHER_NUMBER = re.compile(rf"[-/]\d|\.\d|%|°|{GAP}of{GAP}(?:19|20)\d\d\b")
+_YEAR_BEFORE = re.compile(
+    rf"(?i:\b(?:in|since|until|till|by|from|of|years?|early|late|mid|during|to|between|for|before|after|the)(?:{GAP}|-))$|[-–—(]$"
+)
+_ROUND_COUNT = re.compile(rf"{GAP}(?:[a-z]+{GAP})?[a-z]{{3,}}s\b")
 _HYPHENED = re.compile(r"\b(?i:mid|early|late|pre|post|end|since|until|from|autumn|summer|spring|winter|fall)-$| -$")
 _ADDRESS = re.compile(
     rf"{GAP}(?:[A-Z0-9][\w.]*{GAP}){{0,3}}(?:Avenue|Ave|Street|St|Road|Rd|Boulevard|Blvd|Drive|Lane|Way|Highway|Parkway|Square)\b"
@@ -53,6 +57,8 @@ def is_name(text: str, found: Found) -> bool:
             return False
         if expression.year < 1600 and not _TEMPORAL_BEFORE.search(before):
             return True
+        if expression.year % 50 == 0 and _ROUND_COUNT.match(after) and not _YEAR_BEFORE.search(before):
+            return True
         return _is_number(before, after) or _year_of_name(before, after)
     if expression.month and expression.year is None and expression.day is None:
         return _is_person(text[found.start : found.end], before, after)
@@ -69,6 +75,8 @@ def _is_title(text: str, start: int, end: int) -> bool:
 def _is_number(before: str, after: str) -> bool:
     if before.endswith("-") and not _HYPHENED.search(before):
         return True
+    if re.search(r"\d{3,} $", before) or (re.search(r"\d $", before) and re.match(r" \d", after)):
+        return True  # a group of a telephone number
     if _MONEY_BEFORE.search(before) or _DIGITS_AROUND.search(before) or _NUMBERED.search(before):
         return True
     return bool(_UNITS_NEXT.match(after) or _ADDRESS.match(after) or _OTHER_NUMBER.match(after))

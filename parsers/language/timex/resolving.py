@@ -94,6 +94,8 @@ def _clock(told: Clock, anchors: Anchors) -> Resolved | None:
     found = _resolve(told.day, anchors)
     if found is None:
         return None
+    if "/" in found.value:
+        return replace(found, type="TIME")
     if not found.interval or found.interval.precision != "day":
         return replace(found, type="TIME", value=found.value.split("T")[0] + told.time)
     value = found.value.split("T")[0] + told.time

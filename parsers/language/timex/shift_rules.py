@@ -189,7 +189,8 @@ RULES = (
     Rule(
         starts(["on", "by", "until", "from", "to", "till"]),
         re.compile(
-            rf"(?i:on|by|until|from|to|till){GAP}(?P<told>(?:the){GAP}(?P<day>[12]?\d|3[01])(?:st|nd|rd|th))(?!\w)(?!{GAP}(?:\w+{GAP})?(?i:century|floor|anniversary|session|annual|day|edition|of|[A-Z]))"
+            rf"(?i:on|by|until|from|to|till){GAP}(?P<told>(?:the){GAP}(?P<day>[12]?\d|3[01])(?:st|nd|rd|th))"
+            rf"(?=[.,;:)]|$|\n|{GAP}(?i:he|she|it|they|we|the|a|an|and{GAP}(?!the{GAP}\d|\d)|at|in|by|when|after|before)\b)"
         ),
         _lone_day,
     ),

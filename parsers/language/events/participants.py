@@ -6,11 +6,12 @@ from spacy.tokens import Token
 
 from config.event_types import EventType
 from parsers.language.events.frames import CLAUSES
-from parsers.language.events.matching import COURT_WORDS, Match
+from parsers.language.events.matching import ACTORS, COURT_WORDS, Match
 from parsers.language.events.mentions import Mentions
 from parsers.language.events.parties import (
     BODIES,
     CASE_WORDS,
+    COMPANY_WORDS,
     COURT_NAME,
     GROUPS,
     LINKS,
@@ -35,6 +36,7 @@ class Casting:
         self.mentions, self.persons = mentions, persons
         self.last_subjects: list[Participant] = []
         self.last_bodies: list[Participant] = []
+        self.last_companies: list[Participant] = []
         self.defendants: set[str] = set()
         """Surnames of those whom the case is about; they stand for no body."""
 
@@ -55,12 +57,10 @@ class Casting:
     def _phrase(self, match: Match, head: Token, role: str) -> list[Participant]:
         if head == match.token:
             return []
-        if head in match.words and head.i not in self.mentions.agency and role not in match.event_type.persons:
+        what_happens = head in match.words and head.i not in self.mentions.agency and not ACTORS.match(head.text)
+        if what_happens and role not in match.event_type.persons:
             own = [c for c in head.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
-            return [
-                *(p for child in own for p in self._bodies(child, role, match) if child.i in self.mentions.agency),
-                *self._linked(head, role),
-            ]
+            return [p for child in own if child.i in self.mentions.agency for p in self._bodies(child, role, match)]
         if role in match.event_type.persons:
             return self._subjects(head, role)
         return self._bodies(head, role, match)
@@ -75,6 +75,17 @@ class Casting:
                 if match.event_type.place != "court":
                     continue
                 p = with_role(p, "actor")
+            if (
+                p.role == "subject"
+                and match.event_type.group == "enforcement"
+                and code not in ("investigation", "settlement")
+            ):
+                if p.agency_id and p.agency_id == self.mentions.context.publisher:
+                    p = with_role(p, "actor")
+                elif p.kind == "agency" and PUBLIC.search(p.name):
+                    continue  # officials of a body are charged, not the body
+            if code == "settlement" and p.kind == "company":
+                p = with_role(p, "subject")
             if code == "settlement" and p.kind == "agency":
                 public = bool(PUBLIC.search(p.name)) or p.agency_id == self.mentions.context.publisher
                 p = with_role(p, "actor" if public else "subject")
@@ -101,6 +112,9 @@ class Casting:
             self.last_subjects = subjects
             if kind.group == "enforcement":
                 self.defendants.update(s for p in subjects if p.kind == "person" and (s := surname_of(p.text or "")))
+        companies = [p for p in found if p.kind == "company"]
+        if companies:
+            self.last_companies = companies
         bodies = [p for p in found if p.kind in ("agency", "state")]
         if bodies:
             self.last_bodies = bodies
@@ -118,6 +132,14 @@ class Casting:
             return []
         if head.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ") or self._goes_on_about(head):
             return []
+        if head.ent_type_ == "ORG":
+            return [self._company(head, role)]
+        if (
+            head.lemma_.lower() in COMPANY_WORDS
+            and any(c.lower_ == "the" for c in head.children)
+            and self.last_companies
+        ):
+            return [with_role(p, role) for p in self.last_companies]
         described = any(c.lower_ in ("a", "an") for c in head.children)
         name = None if described else self.persons.name_of(head)
         words = phrase_text(head)
@@ -126,6 +148,13 @@ class Casting:
         return [
             Participant("person", role, "person", text=name or words, start=head.idx, end=head.idx + len(head.text))
         ]
+
+    def _company(self, head: Token, role: str) -> Participant:
+        """An organisation that no register knows: most are companies."""
+        span = next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
+        start, end = (span.start_char, span.end_char) if span is not None else (head.idx, head.idx + len(head.text))
+        text = head.doc.text[start:end]
+        return Participant(text, role, "company", text=text, start=start, end=end)
 
     def _goes_on_about(self, head: Token) -> bool:
         """Whether ``head`` only says more of a person named before ("John Smith, a lawyer, former lobbyist and …")."""
@@ -280,8 +309,14 @@ class Casting:
         told = news or kind.code == "legal_assistance"
         if kind.publisher and kind.publisher not in roles and told and publisher not in others:
             found.extend(self._publisher(kind.publisher))
-        if kind.code == "visit" and news and len(roles) == 1 and publisher not in others:
+        if publisher in others or not news:
+            return
+        if kind.code == "visit" and len(roles) < 2:
             found.extend(self._publisher("host" if "visitor" in roles else "visitor"))
+        elif kind.code in ("joint_operation", "agreement") and len(found) == 1:
+            found.extend(self._publisher(kind.roles[0]))  # nobody does these alone
+        elif kind.code == "arrest" and "actor" not in roles and not match.frame.passive:
+            found.extend(self._publisher("actor"))
 
     def _court_near(self, token: Token) -> AgencyMention | None:
         """The court named in the sentence, the nearest one to ``token``."""

@@ -33,6 +33,9 @@ BODIES = word_set(
     "agencies authorities offices sides bodies institutions commissions parties organisations organizations",
     "countries",
 )
+COMPANY_WORDS = frozenset(
+    {"company", "firm", "bank", "corporation", "contractor", "supplier", "subsidiary", "business"}
+)
 PRONOUNS = word_set(
     "he she they him her them who both",
 )

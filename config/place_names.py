@@ -43,7 +43,7 @@ def country_names() -> Iterator[Name]:
         for name in row.get("short", ()):
             yield name, sense, True
         for name in row.get("people", ()):
-            demonym = Sense(code, "demonym", row["name"], weight, name.casefold() not in place_words().languages_first)
+            demonym = Sense(code, "demonym", row["name"], weight, name.casefold() not in place_words().doubtful_peoples)
             yield name, demonym, False
             if not name.endswith(("s", "ese", "ish", "ch", "men", "x", "z")):
                 yield f"{name}s", demonym, False

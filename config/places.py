@@ -78,7 +78,7 @@ class PlaceWords:
     body_nouns: frozenset[str]
     shared_names: frozenset[str]
     paper_nouns: frozenset[str]
-    languages_first: frozenset[str]
+    doubtful_peoples: frozenset[str]
     name_prefixes: frozenset[str]
     name_particles: frozenset[str]
 

@@ -1,4 +1,4 @@
-"""Shapes that are no places: names of persons and firms, languages, currencies."""
+"""Shapes that are no places: names of persons, airlines and treaties, languages, currencies."""
 
 from __future__ import annotations
 
@@ -10,24 +10,9 @@ from config.places import place_words
 from parsers.language.places.candidates import Candidate, Word
 
 _CALLS_TO_US = frozenset(
-    (
-        "join",
-        "contact",
-        "about",
-        "follow",
-        "with",
-        "help",
-        "tell",
-        "let",
-        "for",
-        "to",
-        "call",
-        "visit",
-        "email",
-        "find",
-        "give",
-    )
+    "join contact about follow with help tell let for to call visit email find give".split()  # noqa: SIM905
 )
+"""Before US in capitals these make it the pronoun."""
 _LANGUAGE_NOUNS = frozenset(
     ("language", "languages", "version", "versions", "translation", "translations", "speaking", "speakers")
 )

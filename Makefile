@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint docs lock benchmark accuracy clean
+.PHONY: help setup demo test lint dagster docs lock benchmark accuracy clean
 
 help: ## list the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ lint: $(READY) ## ruff, formatting and mypy --strict
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+dagster: $(READY) ## open the graph, its runs and schedule in the browser, on 127.0.0.1 only
+	DAGSTER_HOME="$$($(BIN)/python -m pipelines.dagster_home)" $(BIN)/dg dev --host 127.0.0.1 --port 3000
 
 docs: $(READY) ## write the generated pages of docs/ again
 	$(BIN)/python -m warehouse.dictionary > docs/data-dictionary.md

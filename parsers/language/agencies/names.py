@@ -31,19 +31,15 @@ def find_names(text: Text) -> list[Found]:
     found: list[Found] = []
     done = 0
     for index, form in enumerate(text.forms):
-        if (
-            index < done
-            or _head_follows(text, index)
-            or not text.capital(index)
-            or (len(form) > 4 and text.raw(index).isupper())
-        ):
+        head = form in patterns.heads or form.removesuffix("s") in patterns.heads
+        if index < done or not (head or form in patterns.foreign_heads) or not text.capital(index):
             continue
-        if form in patterns.heads or (form.removesuffix("s") in patterns.heads and _owns(text, index)):
+        if _head_follows(text, index) or (len(form) > 4 and text.raw(index).isupper()):
+            continue
+        if form in patterns.heads or (head and _owns(text, index)):
             hit = _english(text, index)
-        elif form in patterns.foreign_heads:
-            hit = _foreign(text, index)
         else:
-            continue
+            hit = _foreign(text, index) if form in patterns.foreign_heads else None
         if hit and not text.headline(hit[1].start):
             while found and hit[1].start <= found[-1].start:
                 found.pop()  # "Combined Joint Forces" within "Combined Joint Forces Land Component Command"

@@ -24,10 +24,8 @@ class Text:
         self.text: str = doc.text
         self.words: list[Word] = words(self.text)
         self.forms: list[str] = [word.form for word in self.words]
-        try:
-            starts = [sent.start_char for sent in doc.sents]
-        except ValueError:  # a pipeline without a parser
-            starts = []
+        # Over the array, since ``doc.sents`` makes an object of every token first.
+        starts = [doc[i].idx for i, begins in enumerate(doc.to_array(["SENT_START"]).tolist()) if begins == 1]
         self.countries: dict[int, tuple[str, int, str] | None] = {}
         """What ``geography.country_at`` has read at a word."""
         breaks = (match.end() for match in _BREAK.finditer(self.text))

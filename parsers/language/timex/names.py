@@ -22,6 +22,14 @@ _NUMBERED = re.compile(rf"\bU\.?S\.?C\.?{GAP}$|\b(?i:{alternation(LEXICON.number
 _UNITS_NEXT = re.compile(rf"{GAP}{alternation(LEXICON.counted)}(?!\w)")
 _MONEY_BEFORE = re.compile(r"(?:[$€£¥#§]|\b(?:US|USD|EUR|GBP|Rs|Rp|RM|SAR|HK|KSh|Sh|MNT|N|S|A)\.?)\s?$")
 _OTHER_NUMBER = re.compile(rf"[-/]\d|\.\d|%|°|{GAP}of{GAP}(?:19|20)\d\d\b")
+_TITLE_BEFORE = re.compile(
+    rf"\b(?!(?:In|Since|By|From|Until|Till|Between|Throughout|During|Of|After|Before|Through|To|And|Or|Early|Late|Mid|The|Circa|"
+    rf"About|Around|Year|Years)\b)[A-Z][\w-]+{GAP}$"
+)
+"""A capitalised word right before a year: "Integrity Award 2024", "Nairobi 2024"."""
+_TITLE_ENDS = re.compile(
+    rf"{GAP}?(?:[.,;:!?)\]\"”]|$|\n|(?:on|was|is|will|in|at|to|and|has|have|by|for|of|held|from|as|are|were|with)\b)"
+)
 _YEAR_BEFORE = re.compile(
     rf"(?i:\b(?:in|since|until|till|by|from|of|years?|early|late|mid|during|to|between|for|before|after|the)(?:{GAP}|-))$|[-–—(]$"
 )
@@ -58,6 +66,8 @@ def is_name(text: str, found: Found) -> bool:
         if expression.year < 1600 and not _TEMPORAL_BEFORE.search(before):
             return True
         if expression.year % 50 == 0 and _ROUND_COUNT.match(after) and not _YEAR_BEFORE.search(before):
+            return True
+        if _TITLE_BEFORE.search(before) and _TITLE_ENDS.match(after):
             return True
         return _is_number(before, after) or _year_of_name(before, after)
     if expression.month and expression.year is None and expression.day is None:

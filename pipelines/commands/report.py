@@ -16,6 +16,7 @@ from rich.table import Table
 from pipelines.stages.tally import Counts, Progress, RunSummary, Step
 
 MOST_REJECTIONS = 12
+WIDTH_OF_FILES = 140
 ALWAYS = ("discovered", "new", "unchanged", "rejected", "events")
 """Columns that are shown though nothing stands in them."""
 HEADINGS = {"notes": "noted", "extracted": "read"}
@@ -52,6 +53,8 @@ def bars() -> Iterator[Progress]:
 def print_summary(summary: RunSummary, console: Console | None = None) -> None:
     """The closing tables: what the run did for each source, what failed and why, what the warehouse now holds."""
     console = console or Console()
+    if not console.is_terminal:
+        console = Console(width=WIDTH_OF_FILES)  # rich takes 80 columns for a pipe and squeezes the table
     console.print(_counts(summary))
     if summary.nothing_new:
         console.print("Nothing new.")

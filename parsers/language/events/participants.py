@@ -132,7 +132,7 @@ class Casting:
             return []
         if head.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ") or self._goes_on_about(head):
             return []
-        if head.ent_type_ == "ORG":
+        if head.ent_type_ == "ORG" and surname_of(head.text) not in self.persons.full:
             return [self._company(head, role)]
         if (
             head.lemma_.lower() in COMPANY_WORDS
@@ -298,7 +298,8 @@ class Casting:
         """Add who is understood: the defendant of the case, the court of the sentence, the publisher."""
         kind = match.event_type
         roles = {p.role for p in found}
-        if "subject" in kind.persons and kind.group == "enforcement" and "subject" not in roles:
+        of_the_case = kind.group == "enforcement" and kind.code not in ("asset_recovery", "settlement")
+        if "subject" in kind.persons and of_the_case and "subject" not in roles:
             found.extend(with_role(p, "subject") for p in self.last_subjects)
         if kind.place == "court" and "actor" in kind.roles and "actor" not in roles:
             court = self._court_near(match.token)

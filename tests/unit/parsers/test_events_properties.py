@@ -15,7 +15,8 @@ from parsers.records import Context, Event
 
 PIECES = [
     "The Commission", "ICAC", "a delegation of", "Mr Smith", "he", "we", "visited", "will train", "was sentenced",
-    "arrested", "signed a memorandum with", "in Vienna", "on 4 May 2023", "yesterday", "from 3 to 5 June", "next week", "not", "if",
+    "arrested", "signed a memorandum with", "in Vienna", "on 4 May 2023", "yesterday", "from 3 to 5 June", "next week",
+    "not", "if",
     ",", ".", "\n\n", "\n", "“", "”", "May", "the", "who", "pleaded guilty", "agreed to pay", "$3 million", "?", "’s",
     "postponed", "court", "of", "by", "and", "(", ")", "said:", "According to", "2023", "\t", "\u200b", "é", "🙂",
 ]  # fmt: skip

@@ -47,7 +47,7 @@ def status_of(match: Match) -> Status | None:
         return None
     if token.sent[-1].text == "?" or (len(token.sent) > 1 and token.sent[-2].text == "?"):
         return None
-    if any(c.lower_ in HABITS for t in {token, verb or token} for c in t.children) or "time to time" in token.sent.text:
+    if any(c.lower_ in HABITS for t in {token, verb or token} for c in t.children) or _again_and_again(token):
         return None
     if verb is None:
         return None if _negated(token) else "occurred"
@@ -73,6 +73,11 @@ def status_of(match: Match) -> Status | None:
             if _negated(outer) and outer.lemma_ in ("take", "happen", "occur", "go", "proceed"):
                 return None
     return _verb_status(verb, noun=verb != token)
+
+
+def _again_and_again(token: Token) -> bool:
+    """Whether "from time to time" follows soon."""
+    return "time to time" in token.doc[token.i : token.i + 8].text
 
 
 def _called_off(verb: Token) -> bool:

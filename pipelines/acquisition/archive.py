@@ -241,7 +241,7 @@ def page_of(record: Any, body: bytes) -> Page:
     status = http.get_statuscode() if http else "0"
     headers = {"content-type": record.rec_headers.get_header("Content-Type") or ""}
     if http:
-        headers = {name.lower(): value for name, value in http.headers}
+        headers = {name.lower(): value for name, value in http.headers if not name.lower().startswith(HINT)}
     headers |= {name.lower(): value for name, value in record.rec_headers.headers if name.lower().startswith(HINT)}
     return Page(
         url=record.rec_headers.get_header("WARC-Target-URI") or "",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
@@ -18,6 +18,7 @@ import requests
 
 from config.settings import Settings
 from parsers.records import Page
+from pipelines.acquisition.archive import HINT
 from pipelines.acquisition.pace import LONGEST_WAIT, Pace, retry_after
 from pipelines.acquisition.robots import Robots
 
@@ -131,7 +132,7 @@ class Fetcher:
                     body=body,
                     fetched_at=datetime.now(UTC),
                     status=response.status_code,
-                    headers={name.lower(): value for name, value in response.headers.items()},
+                    headers={k: v for k, v in _lower(response.headers) if not k.startswith(HINT)},
                 )
         except (requests.exceptions.InvalidURL, requests.exceptions.ContentDecodingError) as error:
             raise FetchError(_in_words(error)) from error
@@ -163,6 +164,10 @@ class Fetcher:
             return page
         except FetchError:
             return None
+
+
+def _lower(headers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    return ((name.lower(), value) for name, value in headers.items())
 
 
 def _in_words(error: Exception) -> str:

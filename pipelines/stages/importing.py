@@ -22,6 +22,8 @@ from warehouse.records import Fetch, FetchState, Rejection
 
 PREFIX = "import-"
 """Ids of sources that imports make begin with it."""
+OF_TEXTS = ("plain_text", "uncac_questionnaire")
+"""Parsers that read text files of any source; all else is read by a declared source's own."""
 TOGETHER = 64
 """Ledger rows of one transaction."""
 
@@ -149,8 +151,8 @@ def _hints(page: Page) -> dict[str, str]:
 
 
 def _with_hints(page: Page, source: Source, told: Told) -> Page:
-    recognised = page.headers.get(f"{HINT}parser")
-    if not source.source_id.startswith(PREFIX) and recognised == "generic":
+    told_by_page = page.headers.get(f"{HINT}parser") in OF_TEXTS and page.status == 0
+    if not source.source_id.startswith(PREFIX) and not told_by_page:
         page = replace(page, headers={name: value for name, value in page.headers.items() if not name.startswith(HINT)})
     return with_hints(page, dict(told.hints))
 

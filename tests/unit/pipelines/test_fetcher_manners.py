@@ -95,6 +95,11 @@ def test_redirects_are_followed_and_kept(fetcher, web):
     assert [(hop.url, hop.status) for hop in answer.redirects] == [(f"{web.base}/old", 301)]
 
 
+def test_a_server_cannot_pass_for_whoever_imports(fetcher, web):
+    web.pages["/news/1"] = Reply(b"x", headers={"X-Communique-Parser": "plain_text"})
+    assert "x-communique-parser" not in fetcher.fetch(f"{web.base}/news/1").page.headers
+
+
 @pytest.mark.parametrize("url", ["ftp://office.invalid/", "file:///etc/hostname", "javascript:x", "http:///path"])
 def test_only_http(fetcher, url):
     with pytest.raises(FetchError, match="not an http or https address"):

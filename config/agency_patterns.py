@@ -56,7 +56,7 @@ class PatternWords:
     after_plurals: frozenset[str]
     regions: frozenset[str]
     defined_things: frozenset[str]
-    no_entities: frozenset[str]
+    entity_ends: frozenset[str]
     small_anaphors: frozenset[str]
     days_and_months: frozenset[str]
 

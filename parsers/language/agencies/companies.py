@@ -14,7 +14,8 @@ def find_companies(text: Text) -> list[Found]:
     patterns = agency_patterns()
     found: list[Found] = []
     for index, form in enumerate(text.forms):
-        if form not in patterns.company_suffixes or not text.capital(index) or not index:
+        small = text.raw(index) in ("plc", "ltd")  # written small by their own houses
+        if form not in patterns.company_suffixes or not (small or text.capital(index)) or not index:
             continue
         last = index + 1
         if last < len(text.words) and text.forms[last] in patterns.company_suffixes and text.joins(last):

@@ -114,8 +114,10 @@ class Linker:
                 return None if inside or (whole and too_small(name, whole)) else part_of(one, name, parent)
             if not (one.country or _BRACKETED.match(self.text.text, one.end)):
                 return None
-        if names_nothing(name, one.place):
-            return None
+        if names_nothing(name, one.place) or (
+            inside and name.endswith(" Office") and one.start == self._first_inside(one)
+        ):
+            return None  # "Baltimore Office"
         country = (
             one.country
             or (inside[0] if inside else None)
@@ -129,6 +131,13 @@ class Linker:
             if national:
                 return self._mention(one, national)
         return unknown(one, name, country)
+
+    def _first_inside(self, one: Found) -> int:
+        """Where the first place begins in the name, if it is all of the name but its last word; else -1."""
+        for place in self.around.places:
+            if one.start <= place.start < one.end:
+                return place.start if one.end - place.end <= len(" Office") else -1
+        return -1
 
     def _by_text(self, one: Found) -> str:
         """The name as told where it is English, else the register's."""

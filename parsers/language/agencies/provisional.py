@@ -22,7 +22,9 @@ SUB_BODY = re.compile(
 """Names that mean a part of some body; without that body they say nothing."""
 _UNDIVIDED = frozenset({"police", "prosecution", "audit", "office", "oversight", "aca", "court"})
 _UNIT = re.compile(r"(Section|Division|Unit|Team|Branch)$")
-SERVICE_UNIT = re.compile(r"\b(Press|Public Affairs|Public Relations|Corporate|Communications?|Field Office)\b")
+SERVICE_UNIT = re.compile(
+    r"\b(Press|Public Affairs|Public Relations|Corporate|Communications?|Field Office|Branch Office|Resident (Agency|Office))\b"
+)
 """Units of any body that act for nobody but themselves; only those of the register count."""
 _EVERY_TOWN = re.compile(
     r"^(The )?(((Local|County|City|State|Municipal|District) )?"

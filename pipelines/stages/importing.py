@@ -58,7 +58,7 @@ def import_path(
     with open_warehouse(settings, {source.source_id: source}) as warehouse, Archive(settings.archive) as archive:
         tally = Tally(source.source_id, warehouse, progress or silent)
         with logged(warehouse, "import", {source.source_id: tally}) as run_id, guarded(tally):
-            warehouse.forget_rejection(source.source_id, address(path.name), "import")
+            _forget_faults(path, source, tally)
             _take_in(pages, source, told or Told(), archive, tally)
             digest(settings, source, archive, tally)
         published = publish(settings, warehouse)
@@ -82,6 +82,16 @@ def source_id_of(path: Path) -> str:
 def imported_ids(settings: Settings) -> list[str]:
     """Ids of the sources that imports have made here."""
     return sorted(folder.name for folder in settings.archive.glob(f"{PREFIX}*") if folder.is_dir())
+
+
+def _forget_faults(path: Path, source: Source, tally: Tally) -> None:
+    """Take back what an earlier import reported of the same files; what still holds is found again."""
+    files = [file.relative_to(path).as_posix() for file in path.rglob("*")] if path.is_dir() else [path.name]
+    known = {address(name) for name in files}
+    query = "SELECT url FROM rejected WHERE source_id = ? AND stage = 'import'"
+    for (url,) in tally.warehouse.connection.execute(query, [source.source_id]).fetchall():
+        if url in known or url.rpartition("/")[0] in known:
+            tally.warehouse.forget_rejection(source.source_id, url, "import")
 
 
 def _take_in(pages: Iterator[Page | Fault], source: Source, told: Told, archive: Archive, tally: Tally) -> None:

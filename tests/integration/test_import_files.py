@@ -120,6 +120,9 @@ def test_a_broken_line_costs_that_line(home, folder):
     assert len(documents(home)) == 1
     urls = rows(home, "select url from rejected where stage = 'import' order by url")
     assert urls == [(f"file:///lines.jsonl/line-{n}",) for n in (2, 3, 4)]
+    (folder / "lines.jsonl").write_text(good + "\n")
+    assert communique(home, "import", folder / "lines.jsonl").exit_code == 0
+    assert rows(home, "select url from rejected where stage = 'import'") == [], "a mended file is rejected no longer"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from parsers.language.agencies.anaphora import find_anaphors
 from parsers.language.agencies.companies import find_companies
 from parsers.language.agencies.districts import find_districts
 from parsers.language.agencies.entities import find_entities
-from parsers.language.agencies.found import Found
 from parsers.language.agencies.groups import find_groups
 from parsers.language.agencies.lexicon import lexicon
 from parsers.language.agencies.link import Linker
@@ -64,6 +63,3 @@ def _without_overlaps(mentions: Sequence[AgencyMention]) -> list[AgencyMention]:
         if mention.start < mention.end and (not kept or mention.start >= kept[-1].end):
             kept.append(mention)
     return kept
-
-
-__all__ = ["Found", "find_agencies"]

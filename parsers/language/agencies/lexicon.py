@@ -58,7 +58,7 @@ class Lexicon:
         while at < len(text.words) and (at == first or text.joins(at)):
             form = text.forms[at]
             step, lost = node.next.get(form), 0
-            if step is None and form.endswith("s") and len(form) > 2:
+            if step is None and form.endswith("s") and len(form) > 2 and not _plural(text, at):
                 step, lost = node.next.get(form[:-1]), 1  # "Attorneys Office", "the Departments efforts"
             if step is None:
                 break
@@ -98,6 +98,11 @@ def _thing(text: Text, last: int) -> bool:
         and text.gap(last) == " "
         and text.capital(last)
     )
+
+
+def _plural(text: Text, index: int) -> bool:
+    """True where "of" or "for" follows, as in "Departments of State", which no possessive stands before."""
+    return index + 1 < len(text.words) and text.forms[index + 1] in ("of", "for")
 
 
 def _owns(text: Text, following: int) -> bool:

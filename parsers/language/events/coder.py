@@ -14,7 +14,7 @@ from parsers.language.events.layout import Layout, Paragraph
 from parsers.language.events.locations import countries_of
 from parsers.language.events.matching import Match, Matcher
 from parsers.language.events.mentions import Mentions
-from parsers.language.events.merging import Draft, merge
+from parsers.language.events.merging import REACH, Draft, merge
 from parsers.language.events.participants import Casting
 from parsers.language.events.persons import Persons
 from parsers.language.events.status import status_of
@@ -54,7 +54,7 @@ def _follow_up(sentence: Span, before: list[Draft], mentions: Mentions) -> None:
     head = next((t for t in sentence if t.dep_ in ("nsubj", "nsubjpass")), None)
     if head is None or head.i - sentence.start > 4 or sentence[0].lower_ not in ("the", "this", "these"):
         return
-    for draft in before:
+    for draft in before[-REACH:]:
         if not 0 <= sentence.start_char - draft.sentence[1] < 3 or draft.dated is not NO_DATE or draft.code not in RUNS:
             continue
         if head.lemma_.lower() in {w.lemma_.lower() for w in draft.match.words}:
@@ -100,13 +100,13 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         dated = date_of(match, sentence, mentions, layout, triggers)
         if match.event_type.code in LASTING:
             dated = bounded(match.token, dated, sentence, mentions)
-            same = [d for d in before if d.code == match.event_type.code and d.sentence[0] >= paragraph.start]
+            same = [d for d in before[-REACH:] if d.code == match.event_type.code and d.sentence[0] >= paragraph.start]
             if dated is NO_DATE and same:
                 dated = continued(match.token, same[-1].dated, sentence) or dated
         if _performed(match):
             dated = publication(mentions, layout)
         if dated is NO_DATE and status in ("occurred", "planned") and not paragraph.is_title:
-            dated = _carried_on(match, status, [*before, *drafts], paragraph)
+            dated = _carried_on(match, status, [*before[-REACH:], *drafts], paragraph)
         first = sentence.start_char == paragraph.start
         if (
             dated is NO_DATE
@@ -128,7 +128,9 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
                 _settled(status, dated, match.event_type.code, mentions),
                 dated,
                 participants,
-                _located(countries_of(match, sentence, participants, mentions), dated, [*before, *drafts], paragraph),
+                _located(
+                    countries_of(match, sentence, participants, mentions), dated, [*before[-REACH:], *drafts], paragraph
+                ),
                 (sentence.start_char, sentence.end_char),
                 paragraph.is_title,
                 paragraph.is_lead,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -60,6 +60,7 @@ class Layout:
         self.paragraphs = [Paragraph(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
         self._starts = [p.start for p in self.paragraphs]
         self._quotes = [m.span() for m in QUOTED.finditer(text) if len(m.group().split()) >= WORDS_OF_A_QUOTE]
+        self._opening = [start for start, _ in self._quotes]
         self.dateline: Timex | None = None
         if self.paragraphs:
             self._title(text, mentions.context.title_end)
@@ -78,13 +79,13 @@ class Layout:
         timexes = {s: mentions.timex[span[0].i] for s, span in mentions.span.items() if span[0].i in mentions.timex}
         boilerplate = False
         # one short line with a date is a dateline, several are headings of sections
-        dated = [p for p in self.paragraphs[1:] if _is_heading(p, text) and any(p.start <= s < p.end for s in starts)]
+        dated = [p for p in self.paragraphs[1:] if _is_heading(p, text) and _inside(p, starts)]
         sectioned = len(dated) > 1
         for paragraph in self.paragraphs:
             if paragraph.is_title:
                 continue
             line = text[paragraph.start : paragraph.end].strip()
-            inside = [timexes[s] for s in starts if paragraph.start <= s < paragraph.end and s in timexes]
+            inside = [timexes[s] for s in _inside(paragraph, starts) if s in timexes]
             short = _is_heading(paragraph, text)
             if short and inside and not lead_found and not sectioned:
                 self.dateline = self.dateline or inside[0]
@@ -104,7 +105,7 @@ class Layout:
                 if inside and not self.dateline and _opens_with_date(opening, inside[0].start - at, inside[0].end - at):
                     self.dateline = inside[0]
             paragraph.date = heading
-            marked = any(paragraph.start <= a < paragraph.end for a, _ in self._quotes)
+            marked = bool(_inside(paragraph, self._opening))
             paragraph.quoted = (not marked and bool(UNMARKED_QUOTE.search(line))) or (
                 speaking and bool(FIRST_PERSON.search(line))
             )
@@ -118,14 +119,18 @@ class Layout:
 
     def is_early(self, paragraph: Paragraph) -> bool:
         """Whether ``paragraph`` is the title, the lead or beside it: where a release says why it was written."""
-        at = self.paragraphs.index(paragraph)
-        return (
-            paragraph.is_lead or any(p.is_lead for p in self.paragraphs[max(0, at - 1) : at + 2]) or paragraph.is_title
-        )
+        at = bisect_left(self._starts, paragraph.start)
+        return paragraph.is_title or any(p.is_lead for p in self.paragraphs[max(0, at - 1) : at + 2])
 
     def in_quotes(self, offset: int) -> bool:
         """Whether ``offset`` lies between quotation marks."""
-        return any(a <= offset < b for a, b in self._quotes)
+        at = bisect_right(self._opening, offset) - 1
+        return at >= 0 and offset < self._quotes[at][1]
+
+
+def _inside(paragraph: Paragraph, starts: list[int]) -> list[int]:
+    """Those of the sorted ``starts`` that lie in ``paragraph``."""
+    return starts[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
 
 
 def _is_heading(paragraph: Paragraph, text: str) -> bool:

@@ -70,7 +70,9 @@ def _places(match: Match, sentence: Span, mentions: Mentions) -> list[PlaceMenti
             places.append(place)
         elif carrier.pos_ in ("VERB", "AUX", "NOUN", "PROPN") and _near(carrier, match):
             fallback.append(place)
-    return places or (fallback[:1] if code != "investigation" else [])
+    if places or code == "investigation":
+        return places
+    return sorted(fallback, key=lambda p: abs(p.start - match.token.idx))[:1]
 
 
 def _preposition(token: Token) -> Token | None:

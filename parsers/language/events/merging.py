@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from parsers.language.events.dates import BOUNDED, NO_DATE, Dated
+from parsers.language.events.lexicon import word_set
 from parsers.language.events.matching import Match
 from parsers.language.events.parties import is_description, key_of, named_only
 from parsers.records import EventCountry, Evidence, Interval, Participant, Status
 
+REACH = 120
+"""Events back to which a mention may belong; releases hold fewer, and very long texts stay quick to read."""
+COMMON = word_set(
+    "person company limited bank department office commission court united states district national agency authority",
+    "bureau",
+    "ministry anti corruption police international group corp incorporated federal public justice division section",
+)
+"""Words of names that tell nobody apart."""
 CASE_STEPS = frozenset({"charge", "plea", "verdict", "sentence", "hearing", "appeal", "arrest", "search", "settlement"})
 """Types of which one release tells many, each of its own person."""
 
@@ -46,7 +56,7 @@ def merge(drafts: Iterable[Draft], publisher: str | None) -> list[Draft]:
     """Drafts in text order in, events out: mentions of the same thing joined into the fullest one."""
     kept: list[Draft] = []
     for draft in drafts:
-        same = next((k for k in reversed(kept) if _same(k, draft, publisher)), None)
+        same = next((k for k in reversed(kept[-REACH:]) if _same(k, draft, publisher)), None)
         if same is None:
             kept.append(draft)
         else:
@@ -74,6 +84,8 @@ def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
         return bool(mine & yours)
     if a.sentence == b.sentence and (a.code not in CASE_STEPS or not (mine and yours)):
         return True
+    if a.in_lead and a.code in CASE_STEPS and not exact and _akin(mine, yours):
+        return True
     if not (mine & yours):
         described = _described(a) or _described(b)
         if mine and yours and not described:
@@ -83,6 +95,15 @@ def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
     if exact:
         return True
     return bool(mine & yours) or (a.in_lead and a.code in CASE_STEPS) or _definite(b)
+
+
+def _akin(mine: set[str], yours: set[str]) -> bool:
+    """Whether a name of one side shares a telling word with one of the other ("Kestrel Rotor Systems", "Kestrel")."""
+
+    def words(keys: set[str]) -> set[str]:
+        return {w for key in keys for w in re.split(r"[^a-z]+", key) if len(w) > 3} - COMMON
+
+    return bool(words(mine) & words(yours))
 
 
 def _points_back(a: Draft, b: Draft) -> bool:

@@ -52,7 +52,7 @@ def status_of(match: Match) -> Status | None:
     if verb is None:
         return None if _negated(token) else "occurred"
     if verb != token:
-        if _negated(verb):
+        if _negated(verb) or (match.event_type.code == "charge" and verb.lemma_ in ("dismiss", "drop")):
             return None
         if _called_off(verb):
             return "planned" if match.event_type.code in STEPS_OF_A_CASE else "called_off"

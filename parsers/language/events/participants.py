@@ -25,7 +25,7 @@ from parsers.language.events.parties import (
     through_partitive,
     with_role,
 )
-from parsers.language.events.persons import OFFICES, Persons, surname_of
+from parsers.language.events.persons import OFFICES, Persons, entity_of, surname_of
 from parsers.records import AgencyMention, Participant
 
 
@@ -151,9 +151,8 @@ class Casting:
 
     def _company(self, head: Token, role: str) -> Participant:
         """An organisation that no register knows: most are companies."""
-        span = next((e for e in head.doc.ents if e.start <= head.i < e.end), None)
-        start, end = (span.start_char, span.end_char) if span is not None else (head.idx, head.idx + len(head.text))
-        text = head.doc.text[start:end]
+        span = entity_of(head)
+        start, end, text = span.start_char, span.end_char, span.text
         return Participant(text, role, "company", text=text, start=start, end=end)
 
     def _goes_on_about(self, head: Token) -> bool:

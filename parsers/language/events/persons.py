@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from parsers.language.events.frames import phrase
 from parsers.language.events.lexicon import word_set
@@ -66,13 +66,7 @@ class Persons:
     def name_of(self, head: Token) -> str | None:
         """The full name that the phrase of ``head`` gives, None where it names nobody."""
         if head.ent_type_ == "PERSON":
-            start, end = head.i, head.i + 1
-            doc = head.doc
-            while start > head.sent.start and doc[start - 1].ent_type_ == "PERSON" and doc[start].ent_iob_ == "I":
-                start -= 1
-            while end < head.sent.end and doc[end].ent_type_ == "PERSON" and doc[end].ent_iob_ == "I":
-                end += 1
-            text = doc[start:end].text
+            text = entity_of(head).text
             return self.full.get(surname_of(text), text)
         if head.pos_ == "PROPN":
             known = self.full.get(surname_of(head.text))
@@ -99,6 +93,16 @@ class Persons:
             if body is not None:
                 return body
         return None
+
+
+def entity_of(token: Token) -> Span:
+    """The words of the named entity of ``token``; found from the token, as listing a long text's entities is slow."""
+    doc, label, start, end = token.doc, token.ent_type_, token.i, token.i + 1
+    while start > 0 and doc[start].ent_iob_ == "I" and doc[start - 1].ent_type_ == label:
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == label:
+        end += 1
+    return doc[start:end]
 
 
 def surname_of(name: str) -> str:

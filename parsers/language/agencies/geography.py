@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from config.agency_patterns import agency_patterns
 from config.places import country_name as _country_name
-from config.places import gazetteer, key
+from config.places import gazetteer, key, keys
 from parsers.language.agencies.words import Text
 
 _LINKS = frozenset({"of", "in", "for"})
@@ -57,10 +57,10 @@ def _read(text: Text, index: int) -> tuple[str, int, str] | None:
     if opening not in names and not (opening.endswith("s") and opening[:-1] in names):
         return None
     for last in range(index + 1, min(index + 6, len(text.words)) + 1):
-        if last - index > 1 and not text.joins(last - 1):
+        if last - index > 1 and (not text.joins(last - 1) or text.forms[last - 1] == ","):
             break
         raw = text.span(index, last)
-        parts = tuple(key(part) for part in raw.replace("-", " ").replace("’", "'").split() if part.lower() != "the")
+        parts = tuple(part for part in keys(raw) if part != "the")
         sense = _senses(parts)
         if sense is None and text.lost_apostrophes and parts[-1].endswith("s"):
             sense = _senses((*parts[:-1], parts[-1][:-1]))
@@ -90,6 +90,10 @@ def country_after(text: Text, index: int) -> tuple[str, int] | None:
     elif gap not in (" (", "("):
         return None
     found = country_at(text, at)
+    following = found[1] if found else 0
+    goes_on = following < len(text.words) and text.gap(following) == " " and text.capital(following)
+    if found and goes_on and text.forms[index] in _LINKS:
+        return None  # "of the Singapore Police Force"
     return (found[0], found[1]) if found and found[2] == "country" else None
 
 

@@ -67,7 +67,8 @@ class Linker:
     def read(self, one: Found) -> AgencyMention | None:
         """The body that ``one`` names, or None where nothing tells which."""
         country, start, end = self.around.told(one)
-        if country and self.around.places and country not in self.around.told_countries:
+        elsewhere = country not in (None, self.around.home, *self.around.told_countries)
+        if elsewhere and self.around.places:
             country, start, end = (
                 None,
                 one.start,
@@ -124,7 +125,7 @@ class Linker:
             or (self.around.near(one) if one.generic or one.national else None)
         )
         if country:
-            body = agency_patterns().national.get(key(name))
+            body = agency_patterns().national.get(key(name)) or agency_patterns().office_holders.get(key(name))
             national = _by_country_and_rest().get((country, _without_country(name, country)))
             if body and country in body.countries:
                 national = self.register.get(body.countries[country])

@@ -95,7 +95,7 @@ def _english(text: Text, head: int) -> tuple[int, Found] | None:
         text.words[last - 1].end - (lost and last == named),
         "pattern",
         name=" ".join(name.split()),
-        country=country,
+        country=country if begin != first else None,  # told in the name: the place finder says which
         place=seat[1] if seat else None,
         national=form in patterns.public_heads and text.forms[first] not in patterns.words.of_no_country,
         generic=all(text.forms[i] in patterns.words.plain for i in own),

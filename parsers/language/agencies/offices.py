@@ -179,7 +179,7 @@ def _minister(text: Text, index: int, home: str | None, elsewhere: Callable[[int
         )
     if region:
         return None
-    if text.upper(at) or text.forms[at] in agency_patterns().heads:
+    if text.forms[at] == "state" or text.upper(at) or text.forms[at] in agency_patterns().heads:
         return None
     topic = text.span(at, last)
     return Found(start, end, "pattern", name=f"Ministry of {topic}", country=country, generic=True)

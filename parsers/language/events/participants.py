@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from config.event_types import EventType
+from parsers.language.events.balance import balanced, is_about_person
 from parsers.language.events.frames import CLAUSES
 from parsers.language.events.matching import ACTORS, COURT_WORDS, Match
 from parsers.language.events.mentions import Mentions
@@ -17,7 +18,6 @@ from parsers.language.events.parties import (
     LINKS,
     OURSELVES,
     PRONOUNS,
-    PUBLIC,
     group_name,
     is_anaphor,
     once,
@@ -45,11 +45,11 @@ class Casting:
         kind = match.event_type
         found: list[Participant] = []
         for slot, role in {**kind.slots, **match.trigger.slots}.items():
-            if role == "none" or (slot == "of" and _is_about_person(match, role)):
+            if role == "none" or (slot == "of" and is_about_person(match, role)):
                 continue
             for head in match.frame.slots.get(slot, ()):
                 found.extend(self._phrase(match, head, role))
-        found = self._balanced(match, once(found))
+        found = balanced(match, once(found), self.mentions.context.publisher)
         self._complete(match, found, news=news)
         self._remember(kind, found)
         return found
@@ -64,47 +64,6 @@ class Casting:
         if role in match.event_type.persons:
             return self._subjects(head, role)
         return self._bodies(head, role, match)
-
-    def _balanced(self, match: Match, found: list[Participant]) -> list[Participant]:
-        """Roles put right by who the parties are: courts act, authorities settle with firms, talks have two sides."""
-        code, roles = match.event_type.code, match.event_type.roles
-        out: list[Participant] = []
-        for p in found:
-            is_court = bool(COURT_NAME.search(p.name))
-            if is_court and p.role == "subject" and "subject" in match.event_type.persons:
-                if match.event_type.place != "court":
-                    continue
-                p = with_role(p, "actor")
-            if (
-                p.role == "subject"
-                and match.event_type.group == "enforcement"
-                and code not in ("investigation", "settlement")
-            ):
-                if p.agency_id and p.agency_id == self.mentions.context.publisher:
-                    p = with_role(p, "actor")
-                elif p.kind == "agency" and PUBLIC.search(p.name):
-                    continue  # officials of a body are charged, not the body
-            if code == "settlement" and p.kind == "company":
-                p = with_role(p, "subject")
-            if code == "settlement" and p.kind == "agency":
-                public = bool(PUBLIC.search(p.name)) or p.agency_id == self.mentions.context.publisher
-                p = with_role(p, "actor" if public else "subject")
-            out.append(p)
-        if code == "settlement":
-            out = self._sides(out)
-        if roles == ("actor", "counterpart") and len(out) > 1 and not any(p.role == "counterpart" for p in out):
-            publisher = self.mentions.context.publisher
-            first = next((p for p in out if p.agency_id and p.agency_id == publisher), out[0])
-            out = [p if p is first else with_role(p, "counterpart") for p in out]
-        return out
-
-    def _sides(self, found: list[Participant]) -> list[Participant]:
-        """A settlement of the publisher with another authority alone: the other one is the subject."""
-        publisher = self.mentions.context.publisher
-        others = [p for p in found if p.agency_id != publisher]
-        if len(others) == len(found) or any(p.role == "subject" for p in others):
-            return found
-        return [p if p.agency_id == publisher else with_role(p, "subject") for p in found]
 
     def _remember(self, kind: EventType, found: list[Participant]) -> None:
         subjects = [p for p in found if p.role in kind.persons]
@@ -340,15 +299,3 @@ class Casting:
             mention.start if head is None else head.idx,
             mention.end if head is None else head.idx + len(head.text),
         )
-
-
-def _is_about_person(match: Match, role: str) -> bool:
-    """Whether "of" stands by the person whom the passive verb is about ("the head of the centre was charged")."""
-    frame = match.frame
-    return bool(
-        frame.passive
-        and match.trigger.verbs
-        and role in match.event_type.persons
-        and frame.slots.get("object")
-        and not any(head in match.words for head in frame.slots["object"])
-    )

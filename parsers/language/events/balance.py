@@ -1,0 +1,60 @@
+"""Roles put right by who the parties are, whatever slot they stood in."""
+
+from __future__ import annotations
+
+from parsers.language.events.matching import Match
+from parsers.language.events.parties import COURT_NAME, PUBLIC, with_role
+from parsers.records import Participant
+
+
+def balanced(match: Match, found: list[Participant], publisher: str | None) -> list[Participant]:
+    """Roles put right by who the parties are: courts act, authorities settle with firms, talks have two sides."""
+    code, roles = match.event_type.code, match.event_type.roles
+    out: list[Participant] = []
+    for p in found:
+        is_court = bool(COURT_NAME.search(p.name))
+        if is_court and p.role == "subject" and "subject" in match.event_type.persons:
+            if match.event_type.place != "court":
+                continue
+            p = with_role(p, "actor")
+        if (
+            p.role == "subject"
+            and match.event_type.group == "enforcement"
+            and code not in ("investigation", "settlement")
+        ):
+            if p.agency_id and p.agency_id == publisher:
+                p = with_role(p, "actor")
+            elif p.kind == "agency" and PUBLIC.search(p.name):
+                continue  # officials of a body are charged, not the body
+        if code == "settlement" and p.kind == "company":
+            p = with_role(p, "subject")
+        if code == "settlement" and p.kind == "agency":
+            public = bool(PUBLIC.search(p.name)) or p.agency_id == publisher
+            p = with_role(p, "actor" if public else "subject")
+        out.append(p)
+    if code == "settlement":
+        out = _sides(out, publisher)
+    if roles == ("actor", "counterpart") and len(out) > 1 and not any(p.role == "counterpart" for p in out):
+        first = next((p for p in out if p.agency_id and p.agency_id == publisher), out[0])
+        out = [p if p is first else with_role(p, "counterpart") for p in out]
+    return out
+
+
+def _sides(found: list[Participant], publisher: str | None) -> list[Participant]:
+    """A settlement of the publisher with another authority alone: the other one is the subject."""
+    others = [p for p in found if p.agency_id != publisher]
+    if len(others) == len(found) or any(p.role == "subject" for p in others):
+        return found
+    return [p if p.agency_id == publisher else with_role(p, "subject") for p in found]
+
+
+def is_about_person(match: Match, role: str) -> bool:
+    """Whether "of" stands by the person whom the passive verb is about ("the head of the centre was charged")."""
+    frame = match.frame
+    return bool(
+        frame.passive
+        and match.trigger.verbs
+        and role in match.event_type.persons
+        and frame.slots.get("object")
+        and not any(head in match.words for head in frame.slots["object"])
+    )

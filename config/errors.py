@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class ConfigError(ValueError):
-    """A setting, source file or register that cannot be used; its text names file, line and field where they are known."""
+    """A setting, source file or register that cannot be used; its text names file, line and field if they are known."""
 
     def __init__(
         self, message: str, *, file: Path | str | None = None, line: int | None = None, field: str | None = None

@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from config.errors import ConfigError
 from config.settings import Settings
+from pipelines.faults import is_mendable
 
 COMMANDS = {
     "run": "run",
@@ -46,18 +46,10 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            if not _mendable(error):
+            if not is_mendable(error):
                 raise
             click.echo(f"communique: {error}", err=True)
             sys.exit(2)
-
-
-def _mendable(error: Exception) -> bool:
-    from warehouse.records import WarehouseError
-
-    # The reader's module loads spaCy; an error of it can only come from where it is loaded already.
-    reader = sys.modules.get("parsers.language.reader")
-    return isinstance(error, (ConfigError, WarehouseError)) or bool(reader and isinstance(error, reader.ModelError))
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from config.settings import Settings
 from parsers.records import Extraction
+from pipelines.faults import is_shared
 from pipelines.stages.tally import Tally
 from pipelines.versions import extractor
 from warehouse.extraction_loading import ExtractedDocument
@@ -27,6 +28,9 @@ def extract_pending(settings: Settings, *, tally: Tally) -> None:
     A text in another language than the model's is loaded without events, one longer than the reader's limit with those
     of its beginning; both are noted in ``rejected``. A document on which the reader fails is rejected; the others of
     its batch are read again one by one.
+
+    Raises:
+        ConfigError: a register is broken. ModelError: the model cannot be loaded. Neither is the documents' fault.
     """
     made_by = extractor(settings.model)
     pending = tally.warehouse.pending_documents(made_by.version, [tally.source_id])
@@ -54,7 +58,9 @@ def _read(
     known = [document for document in batch if _speaks(reader, document)]
     try:
         found = list(reader.read((document.text, document.context) for document in known))
-    except Exception:  # one bad text must not cost the others; which one it was shows below
+    except Exception as error:  # one bad text must not cost the others; which one it was shows below
+        if is_shared(error):
+            raise
         found = []
     if len(found) == len(known):
         yield from zip(known, found, strict=True)
@@ -63,6 +69,8 @@ def _read(
         try:
             yield document, reader.read_one(document.text, document.context)
         except Exception as error:
+            if is_shared(error):
+                raise
             reason = f"the reader failed: {type(error).__name__}: {error}"
             tally.reject(_rejection(tally.source_id, document, reason, made_by))
 

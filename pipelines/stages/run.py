@@ -8,18 +8,19 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import timedelta
 
-from config.errors import ConfigError
 from config.settings import Settings
 from config.sources import Source
 from pipelines.acquisition.archive import Archive
 from pipelines.acquisition.fetcher import Fetcher
+from pipelines.faults import is_shared
 from pipelines.stages.discover import Depth, discover, work_order
 from pipelines.stages.extract import extract_pending
 from pipelines.stages.fetch import fetch_documents
 from pipelines.stages.parse import parse_pending
 from pipelines.stages.publish import publish
+from pipelines.stages.readiness import make_ready
 from pipelines.stages.tally import Counts, Progress, RunSummary, Step, Tally, silent
-from warehouse.records import Published, Rejection, WarehouseBusyError
+from warehouse.records import Published, Rejection
 from warehouse.warehouse import Warehouse
 
 AT_ONCE = timedelta(0)
@@ -44,7 +45,8 @@ def run_sources(
 
     Raises:
         WarehouseBusyError: another process is writing; nothing was changed.
-        ConfigError: model, registers or a source's parser cannot be used.
+        ConfigError: model, registers or a source's parser cannot be used; nothing was changed.
+        ModelError: the model is there but cannot be loaded.
     """
     depth = Depth(max_pages, past_known)
     with (
@@ -82,7 +84,13 @@ def digest(settings: Settings, source: Source, archive: Archive, tally: Tally) -
 
 @contextmanager
 def open_warehouse(settings: Settings, sources: Mapping[str, Source]) -> Iterator[Warehouse]:
-    """The warehouse for writing, with the registers and ``sources`` loaded."""
+    """The warehouse for writing, with the registers and ``sources`` loaded.
+
+    Raises:
+        ConfigError: model, registers or a source's parser cannot be used; nothing was changed.
+        WarehouseBusyError: another process is writing; nothing was changed.
+    """
+    make_ready(settings, sources)
     with Warehouse.open(settings.warehouse) as warehouse:
         warehouse.load_registers()
         for source in sources.values():
@@ -105,14 +113,14 @@ def logged(warehouse: Warehouse, kind: str, tallies: Mapping[str, Tally]) -> Ite
 
 @contextmanager
 def guarded(tally: Tally) -> Iterator[None]:
-    """Whatever one source fails on is written down and costs the others nothing."""
+    """Whatever one source fails on is written down and costs the others nothing; what all share stops the run."""
     url = f"source:{tally.source_id}"
     try:
         yield
         tally.warehouse.forget_rejection(tally.source_id, url, "fetch")
-    except (ConfigError, WarehouseBusyError):
-        raise
     except Exception as error:
+        if is_shared(error):
+            raise
         where = traceback.extract_tb(error.__traceback__)[-1]
         reason = f"the source stopped: {_one_line(error)} (line {where.lineno} of {where.name})"
         tally.reject(Rejection(tally.source_id, url, "fetch", reason))

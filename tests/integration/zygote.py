@@ -17,10 +17,10 @@ from config.settings import Settings
 from parsers.registry import document_parsers, listing_parsers
 from pipelines.cli import main
 from pipelines.stages.extract import reader_of
-from pipelines.versions import extractor
+from pipelines.stages.readiness import make_ready
 
 reader_of(Settings().model).read_one("On 3 May 2024 the Invented Office visited Ghana.")
-extractor(Settings().model)
+make_ready(Settings(), {})
 document_parsers(), listing_parsers()
 print("ready", flush=True)
 for line in sys.stdin:

@@ -11,7 +11,6 @@ from parsers.language.events.matching import ACTORS, COURT_WORDS, Match
 from parsers.language.events.mentions import Mentions
 from parsers.language.events.parties import (
     BODIES,
-    CASE_WORDS,
     COMPANY_WORDS,
     COURT_NAME,
     GROUPS,
@@ -25,7 +24,8 @@ from parsers.language.events.parties import (
     through_partitive,
     with_role,
 )
-from parsers.language.events.persons import OFFICES, Persons, entity_of, surname_of
+from parsers.language.events.persons import OFFICES, Persons, surname_of
+from parsers.language.events.subjects import Subjects, described
 from parsers.records import AgencyMention, Participant
 
 
@@ -34,6 +34,7 @@ class Casting:
 
     def __init__(self, mentions: Mentions, persons: Persons) -> None:
         self.mentions, self.persons = mentions, persons
+        self.named = Subjects(mentions, persons)
         self.last_subjects: list[Participant] = []
         self.last_bodies: list[Participant] = []
         self.last_companies: list[Participant] = []
@@ -74,6 +75,8 @@ class Casting:
         companies = [p for p in found if p.kind == "company"]
         if companies:
             self.last_companies = companies
+            for firm in companies:
+                self.named.remember(firm)
         bodies = [p for p in found if p.kind in ("agency", "state")]
         if bodies:
             self.last_bodies = bodies
@@ -85,47 +88,19 @@ class Casting:
         body = self.mentions.agency.get(head.i)
         if body is not None and self.persons.name_of(head) is None:
             return [self._agency(body, role)]
-        if head.lower_ in PRONOUNS or head.tag_ in ("WP", "PRP") or is_anaphor(head):
+        if head.lower_ in PRONOUNS or head.tag_ in ("WP", "PRP", "PRP$") or is_anaphor(head):
             return [with_role(p, role) for p in self.last_subjects]
-        if head.lemma_.lower() in CASE_WORDS or (head.like_num and head.ent_type_ in ("DATE", "MONEY")):
-            return []
-        if head.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ") or self._goes_on_about(head):
-            return []
-        if head.ent_type_ == "ORG" and surname_of(head.text) not in self.persons.full:
-            return [self._company(head, role)]
         if (
             head.lemma_.lower() in COMPANY_WORDS
-            and any(c.lower_ == "the" for c in head.children)
+            and any(c.lower_ in ("the", "its") for c in head.children)
             and self.last_companies
+            and not self.named.has_name(head)
         ):
             return [with_role(p, role) for p in self.last_companies]
-        described = any(c.lower_ in ("a", "an") for c in head.children)
-        name = None if described else self.persons.name_of(head)
-        words = phrase_text(head)
-        if name is None and any(t.i in self.mentions.timex for t in (head,)):
-            return []
-        return [
-            Participant("person", role, "person", text=name or words, start=head.idx, end=head.idx + len(head.text))
-        ]
-
-    def _company(self, head: Token, role: str) -> Participant:
-        """An organisation that no register knows: most are companies."""
-        span = entity_of(head)
-        start, end, text = span.start_char, span.end_char, span.text
-        return Participant(text, role, "company", text=text, start=start, end=end)
-
-    def _goes_on_about(self, head: Token) -> bool:
-        """Whether ``head`` only says more of a person named before ("John Smith, a lawyer, former lobbyist and …")."""
-        if head.dep_ not in ("conj", "appos") or head.pos_ != "NOUN":
-            return False
-        if any(c.lower_ in ("a", "an", "the", "two", "three", "four", "five", "other") for c in head.children):
-            return False
-        first = head
-        for _ in range(4):
-            if first.dep_ not in ("conj", "appos"):
-                break
-            first = first.head
-        return self.persons.name_of(first) is not None
+        state = self.mentions.place.get(head.i)
+        if state is not None and state.kind == "country" and head.ent_type_ != "PERSON":
+            return [Participant(state.name, role, "state", country=state.country, start=state.start, end=state.end)]
+        return list(self.named.of(head, role))
 
     # --- bodies -----------------------------------------------------------------------------------------------------
 
@@ -242,12 +217,8 @@ class Casting:
         if GROUPS.search(words):
             name = f"unnamed {group_name(words)}"
             return [Participant(name, role, "unnamed", country=country, text=words, start=head.idx, end=person.end)]
-        if (
-            role in ("trainee", "recipient")
-            and (office or head.tag_ in ("NNS", "NNPS"))
-            and head.lemma_.lower() not in CASE_WORDS
-        ):
-            return [person]
+        if role in ("trainee", "recipient") and head.tag_ in ("NNS", "NNPS") and self.named.describes(head):
+            return [Participant("person", role, "person", text=described(head), start=head.idx, end=person.end)]
         return []
 
     # --- what is told by silence --------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from parsers.language.agencies.link import Linker
 from parsers.language.agencies.names import find_names
 from parsers.language.agencies.offices import find_offices
 from parsers.language.agencies.overlaps import choose
+from parsers.language.agencies.publisher import find_publisher
 from parsers.language.agencies.short_forms import find_short_forms
 from parsers.language.agencies.states import find_states
 from parsers.language.agencies.words import Text
@@ -38,7 +39,7 @@ def find_agencies(doc: Doc, context: Context, places: Sequence[PlaceMention]) ->
     definitions = find_definitions(text.text)
     found = choose(
         districts=find_districts(text),
-        register=lexicon().find(text),
+        register=[*lexicon().find(text), *find_publisher(text, linker.around.publisher)],
         patterns=[
             *find_states(text, linker.around.elsewhere),
             *find_offices(text, linker.around.home, linker.around.elsewhere),
@@ -53,7 +54,7 @@ def find_agencies(doc: Doc, context: Context, places: Sequence[PlaceMention]) ->
     mentions = linker.link(found, definitions)
     mentions = _without_overlaps([*mentions, *groups])
     mentions = _without_overlaps([*mentions, *find_short_forms(text, mentions, linker.short_forms)])
-    return _without_overlaps([*mentions, *find_anaphors(text, mentions, linker.around.publisher)])
+    return _without_overlaps([*mentions, *find_anaphors(text, mentions, linker.around.publisher, places)])
 
 
 def _without_overlaps(mentions: Sequence[AgencyMention]) -> list[AgencyMention]:

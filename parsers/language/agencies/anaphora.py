@@ -2,34 +2,113 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from config.agencies import Agency
 from config.agency_names import key
 from config.agency_patterns import agency_patterns
+from parsers.language.agencies.spans import Spans
 from parsers.language.agencies.words import Text
-from parsers.records import AgencyMention
+from parsers.records import AgencyMention, PlaceMention
 
 _NEAR = 400
-"""Characters within which a body told before in the same paragraph goes before the publisher."""
+"""Characters within which a body told before in the same paragraph goes before the publisher's own small noun."""
+_OPENING = 60
+"""Characters from the start of a sentence within which its subject begins."""
 
 
-def find_anaphors(text: Text, mentions: list[AgencyMention], publisher: Agency | None) -> list[AgencyMention]:
-    """Further mentions, none overlapping ``mentions`` (which must be in order)."""
+class _Antecedents:
+    """The mentions of a text by the words of their names, for questions in the order of the text."""
+
+    def __init__(
+        self, text: Text, mentions: list[AgencyMention], publisher: Agency | None, places: Sequence[PlaceMention]
+    ) -> None:
+        self._text = text
+        self._places = {place.start: place.country for place in places}
+        self._publisher = publisher
+        self._words = set(key(publisher.plain_name)) if publisher else set()
+        self._mentions = mentions
+        self._starts = [m.start for m in mentions]
+        self._by_noun: dict[str, list[AgencyMention]] = {}
+        for mention in mentions:
+            for word in set(key(mention.name.partition(" (")[0])):
+                self._by_noun.setdefault(word, []).append(mention)
+
+    def nearest(self, noun: str, article: int, word: tuple[int, int]) -> AgencyMention | None:
+        """What the noun at ``word`` (characters) stands for, whose "the" or "that" begins at ``article``."""
+        before = self._by_noun.get(noun, [])
+        before = before[: bisect_right(before, article, key=lambda m: m.start)]
+        last = before[-1] if before else None
+        if (there := self._there(before, word[1])) is not None:
+            return there
+        if self._publisher is None or noun not in self._words:
+            return last
+        own = self._of_publisher()
+        if last is None or last.agency_id == self._publisher.agency_id:
+            return own
+        text = self._text.text
+        if text[article : article + 4].casefold() == "that":
+            return last
+        if not text[word[0]].isupper():
+            near = article - last.end < _NEAR and "\n" not in text[last.end : article]
+            return last if near else own
+        return last if self._goes_on(article, last) else own
+
+    def _goes_on(self, article: int, other: AgencyMention) -> bool:
+        """True where a sentence opens with the noun and the one before it, in the same paragraph, with ``other``."""
+        begin = self._text.sentence(article)[0]
+        if begin == 0 or self._text.text[begin:article].strip():
+            return False
+        previous = self._text.sentence(begin - 1)[0]
+        if "\n" in self._text.text[previous:begin].strip(" "):
+            return False
+        first = bisect_left(self._starts, previous)
+        opens = self._mentions[first] if first < len(self._mentions) else None
+        return opens is not None and opens.agency_id == other.agency_id and opens.start - previous < _OPENING
+
+    def _there(self, before: list[AgencyMention], end: int) -> AgencyMention | None:
+        """The body of the country or seat told right after the noun: "the Commission in Tarawa"."""
+        at = self._text.first_at(end)
+        if at + 1 >= len(self._text.words) or self._text.forms[at] != "in" or self._text.gap(at) != " ":
+            return None
+        country = self._places.get(self._text.words[at + 1].start)
+        return next((m for m in reversed(before[-20:]) if country and m.country == country), None)
+
+    def _of_publisher(self) -> AgencyMention | None:
+        return _of_publisher(self._publisher) if self._publisher else None
+
+
+def find_anaphors(
+    text: Text, mentions: list[AgencyMention], publisher: Agency | None, places: Sequence[PlaceMention] = ()
+) -> list[AgencyMention]:
+    """Further mentions, none overlapping ``mentions`` (which must be in order).
+
+    In a page by a commission "the Commission" is the page's own, whatever other commissions it names, but for three
+    cases: "that Commission", "the Commission in Tarawa", and a sentence that goes on about the subject of the last.
+    """
     patterns = agency_patterns()
-    taken = [(m.start, m.end) for m in mentions]
+    taken = Spans((m.start, m.end) for m in mentions)
+    antecedents = _Antecedents(text, mentions, publisher, places)
     found: list[AgencyMention] = []
-    nouns = patterns.anaphors | {title[0] for title in patterns.heads_of_publisher}
-    for index, form in enumerate(text.forms):
-        if form not in nouns:
+    titles = {title[0] for title in patterns.heads_of_publisher}
+    for index, written in enumerate(text.forms):
+        form = _singular(text, index) if text.lost_apostrophes else written
+        if form not in patterns.anaphors and form not in titles:
             continue
         word = text.words[index]
+        end = word.end - (form != written)
         article = _article(text.text, word.start)
-        if article is None:
+        if article is None or not taken.free(article, end):
             continue
         capital = text.capital(index)
-        if form in patterns.anaphors and (capital or form in patterns.words.small_anaphors) and _alone(text, index):
-            antecedent = _nearest(text.text, mentions, word.start, form, publisher)
+        if (
+            form in patterns.anaphors
+            and (capital or form in patterns.words.small_anaphors)
+            and _alone(text, index, form)
+        ):
+            antecedent = antecedents.nearest(form, article, (word.start, end))
         elif (
             capital
             and publisher
@@ -38,11 +117,21 @@ def find_anaphors(text: Text, mentions: list[AgencyMention], publisher: Agency |
             antecedent = _of_publisher(publisher) if _heads(form, publisher) else None
         else:
             continue
-        if antecedent is None or any(start < word.end and article < end for start, end in taken):
+        if antecedent is None:
             continue
         method = "publisher" if publisher and antecedent.agency_id == publisher.agency_id else "anaphor"
-        found.append(replace(antecedent, start=article, end=word.end, method=method))
+        found.append(replace(antecedent, start=article, end=end, method=method))
     return found
+
+
+def _singular(text: Text, index: int) -> str:
+    """The word without an s that a lost apostrophe left: "the departments investigation"."""
+    form = text.forms[index]
+    if not form.endswith("s") or form[:-1] not in agency_patterns().anaphors or index + 1 >= len(text.words):
+        return form
+    following = index + 1
+    owns = text.gap(following) == " " and text.forms[following] not in agency_patterns().words.after_plurals
+    return form[:-1] if owns else form
 
 
 def _article(text: str, start: int) -> int | None:
@@ -54,25 +143,20 @@ def _article(text: str, start: int) -> int | None:
     return None
 
 
-def _alone(text: Text, index: int) -> bool:
-    """True where the noun is no part of a longer name."""
+def _alone(text: Text, index: int, form: str) -> bool:
+    """True where the noun is no part of a longer name; ``form`` is the word without the s of a lost possessive."""
     if index + 1 >= len(text.words):
         return True
     following = index + 1
-    if text.gap(following) == " " and text.forms[following] in ("of", "for", "on", "against"):
-        return False
-    return not (text.gap(following) == " " and text.capital(following))
-
-
-def _nearest(
-    text: str, mentions: list[AgencyMention], start: int, noun: str, publisher: Agency | None
-) -> AgencyMention | None:
-    before = [m for m in mentions if m.end <= start and noun in key(m.name.partition(" (")[0])]
-    if before and start - before[-1].end < _NEAR and "\n" not in text[before[-1].end : start]:
-        return before[-1]
-    if publisher and noun in key(publisher.plain_name):
-        return _of_publisher(publisher)
-    return before[-1] if before else None
+    if text.gap(following) != " " or text.forms[index] != form:
+        return True
+    if text.forms[following] in ("for", "on", "against"):
+        named = following + 1
+        on_a_day = text.forms[named : named + 1] and (
+            text.forms[named] in agency_patterns().words.days_and_months or text.forms[named][0].isdigit()
+        )
+        return bool(on_a_day) or named >= len(text.words) or not text.capital(named)
+    return text.forms[following] != "of" and not text.capital(following)
 
 
 def _of_publisher(publisher: Agency) -> AgencyMention:

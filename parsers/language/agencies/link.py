@@ -15,6 +15,7 @@ from parsers.language.agencies.acronyms import Definition
 from parsers.language.agencies.found import Found
 from parsers.language.agencies.homonyms import Homonyms, is_part
 from parsers.language.agencies.provisional import SERVICE_UNIT, SUB_BODY, names_nothing, part_of, too_small, unknown
+from parsers.language.agencies.publisher import shortens
 from parsers.language.agencies.surroundings import Surroundings
 from parsers.language.agencies.words import Text
 from parsers.records import AgencyMention, Context, PlaceMention
@@ -40,6 +41,10 @@ class Linker:
         self.linked: list[AgencyMention] = []
         self._homonyms = Homonyms(self.register, self.around, self.meanings, self.linked)
         self._ahead: Sequence[Found] = ()
+        self._longer: dict[tuple[str, ...], list[AgencyMention]] = {}
+        """Bodies by the beginnings and ends of their names, in the order of their linking."""
+        self._companies: dict[tuple[str, ...], AgencyMention] = {}
+        """The company last named, by its name without the legal form."""
 
     def link(self, found: Iterable[Found], definitions: Sequence[Definition]) -> list[AgencyMention]:
         """Mentions of ``found`` in order; names are read first, so that an acronym may stand before its definition."""
@@ -49,6 +54,7 @@ class Linker:
             mention = self.read(one)
             if mention:
                 self.linked.append(self._remember(one, mention, opening))
+                self._index(self.linked[-1])
         self.linked.sort(key=lambda mention: mention.start)
         return self.linked
 
@@ -153,19 +159,22 @@ class Linker:
             form = _trunk(form)
         if one.place or len(form) < 2:
             return None
-        for mention in reversed(self.linked):
-            if one.country and mention.country != one.country:
-                continue
-            longer = key(mention.name.partition(" (")[0])
-            if mention.kind == "company" and one.kind == "company" and _trunk(longer) == form:
-                return mention
-            if (
-                one.kind != "company"
-                and len(longer) > len(form)
-                and (longer[-len(form) :] == form or longer[: len(form)] == form)
-            ):
-                return mention
-        return None
+        if one.kind == "company":
+            return self._companies.get(form)
+        publisher = self.around.publisher
+        if publisher and one.country in (None, publisher.country) and shortens(name, publisher):
+            return AgencyMention(one.start, one.end, publisher.agency_id, publisher.name, publisher.country)
+        longer = self._longer.get(form, [])
+        return next((m for m in reversed(longer) if not one.country or m.country == one.country), None)
+
+    def _index(self, mention: AgencyMention) -> None:
+        """Keep ``mention`` under all beginnings and ends of its name that a later one may tell alone."""
+        name = key(mention.name.partition(" (")[0])
+        if mention.kind == "company":
+            self._companies[_trunk(name)] = mention
+        for length in range(2, len(name)):
+            for part in {name[:length], name[-length:]}:
+                self._longer.setdefault(part, []).append(mention)
 
     def _parent(self, one: Found) -> AgencyMention | None:
         """The body told right before ("the Bureau's …") or after ("… of the Bureau")."""

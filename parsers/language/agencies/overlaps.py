@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from parsers.language.agencies.found import Found
+from parsers.language.agencies.spans import Spans
 
 
 def choose(
@@ -20,29 +22,26 @@ def choose(
 ) -> list[Found]:
     """Finds without overlaps: districts, the longest of register and patterns, names before an acronym, entities."""
     kept: list[Found] = []
-    spans: list[tuple[int, int]] = list(taken)
+    spans = Spans(taken)
 
-    def free(one: Found) -> bool:
-        return not any(start < one.end and one.start < end for start, end in spans)
-
-    def keep(one: Found) -> None:
-        kept.append(one)
-        spans.append((one.start, one.end))
+    def keep_free(one: Found) -> None:
+        if spans.free(one.start, one.end):
+            kept.append(one)
+            spans.add(one.start, one.end)
 
     for one in districts:
-        if free(one):
-            keep(one)
-    strong = [
-        one
-        for one in patterns
-        if not _holds_two(one, register) and not any(_yields(one, known, text) for known in register)
-    ]
+        keep_free(one)
+    known = sorted(register, key=lambda f: f.start)
+    starts, longest = [f.start for f in known], max((f.end - f.start for f in known), default=0)
+    strong = []
+    for one in patterns:
+        around = known[bisect_left(starts, one.start - longest) : bisect_left(starts, one.end)]
+        if not _holds_two(one, around) and not any(_yields(one, other, text) for other in around):
+            strong.append(one)
     for one in sorted([*register, *strong], key=lambda f: (f.start - f.end, f.method != "register")):
-        if free(one):
-            keep(one)
+        keep_free(one)
     for one in (*sorted(defined, key=lambda f: f.start - f.end), *entities):
-        if free(one):
-            keep(one)
+        keep_free(one)
     return sorted(kept, key=lambda f: f.start)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from config.agency_names import key
 from config.agency_patterns import agency_patterns
+from parsers.language.agencies.spans import Spans
 from parsers.language.agencies.words import Text
 from parsers.records import AgencyMention
 
@@ -26,7 +27,7 @@ def find_short_forms(
     by_first: dict[str, list[tuple[tuple[str, ...], AgencyMention]]] = {}
     for form, mention in shorts.items():
         by_first.setdefault(form[0], []).append((form, mention))
-    taken = sorted((m.start, m.end) for m in mentions)
+    taken = Spans((m.start, m.end) for m in mentions)
     found: list[AgencyMention] = []
     for index, word in enumerate(text.forms):
         bare = word[:-1] if text.lost_apostrophes and word.endswith("s") else word
@@ -43,7 +44,7 @@ def find_short_forms(
             start, end = text.words[index].start, text.words[last - 1].end - lost
             if len(form) == 1 and not text.upper(index) and mention.kind != "company":
                 continue
-            if not any(s < end and start < e for s, e in taken):
+            if taken.free(start, end):
                 found.append(replace(mention, start=start, end=end, method="acronym"))
             break
     return found

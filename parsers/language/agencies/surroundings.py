@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from config.agencies import Agencies, Agency
+from config.agencies import Agencies
 from config.agency_patterns import agency_patterns
+from parsers.language.agencies.forms import country_of_form
 from parsers.language.agencies.found import Found
 from parsers.language.agencies.geography import country_after, country_at, country_before
+from parsers.language.agencies.publisher import publisher_of
 from parsers.language.agencies.words import Text
 from parsers.records import Context, PlaceMention
 
@@ -24,9 +26,14 @@ class Surroundings:
         """``places`` in order, as ``find_places`` gives them (empty is allowed)."""
         self.text = text
         self.places = places
-        self.publisher = _publisher(context, register)
+        self.publisher = publisher_of(context, register)
         self.home = context.country or (self.publisher.country if self.publisher else None)
-        """The publisher's country."""
+        """The country that bodies belong to where nothing tells another: the publisher's, or a form's own."""
+        answering = country_of_form(text.text, places) if context.kind == "questionnaire" else None
+        if answering:
+            self.home = answering
+            if self.publisher and self.publisher.country != answering:
+                self.publisher = None  # who collects the forms is not who speaks in them
         self.told_countries = {place.country for place in places}
         self._foreign = [place for place in places if place.country != self.home]
 
@@ -97,9 +104,3 @@ class Surroundings:
         around = f"{text[max(0, one.start - reach) : one.start]} | {text[one.end : one.end + reach + 18]}"
         initials = "".join(word[0] for word in words.split())
         return words in around or (len(initials) > 1 and re.search(rf"\b{initials}\b", around) is not None)
-
-
-def _publisher(context: Context, register: Agencies) -> Agency | None:
-    if context.publisher and context.publisher in register:
-        return register.get(context.publisher)
-    return register.by_name(context.publisher_name, context.country) if context.publisher_name else None

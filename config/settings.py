@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from config.errors import ConfigError
 
+_Number = TypeVar("_Number", int, float)
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -30,7 +33,7 @@ class Settings:
     max_bytes: int = 25_000_000
     """COMMUNIQUE_MAX_BYTES: largest body kept; larger ones are rejected with the reason."""
     processes: int = 1
-    """COMMUNIQUE_PROCESSES: local processes for extraction."""
+    """COMMUNIQUE_PROCESSES: local processes that read for events, each with a model of its own in memory."""
 
     @property
     def archive(self) -> Path:
@@ -60,9 +63,9 @@ class Settings:
             "SOURCES": ("sources", lambda v: Path(v).expanduser().resolve()),
             "MODEL": ("model", str),
             "USER_AGENT": ("user_agent", str),
-            "TIMEOUT_SECONDS": ("timeout_seconds", float),
-            "MAX_BYTES": ("max_bytes", int),
-            "PROCESSES": ("processes", int),
+            "TIMEOUT_SECONDS": ("timeout_seconds", lambda v: _positive(float(v))),
+            "MAX_BYTES": ("max_bytes", lambda v: _positive(int(v))),
+            "PROCESSES": ("processes", lambda v: _positive(int(v))),
         }
         values: dict[str, object] = {}
         for name, value in environment.items():
@@ -78,3 +81,9 @@ class Settings:
             except ValueError as error:
                 raise ConfigError(f"{value!r} is not what this setting takes ({error})", field=name) from error
         return cls(**values)  # type: ignore[arg-type]
+
+
+def _positive(number: _Number) -> _Number:
+    if not 0 < number < math.inf:
+        raise ValueError("must be more than zero")
+    return number

@@ -200,7 +200,7 @@ def _waiting(settings: Settings, warehouse: Warehouse) -> Iterator[Diagnosis]:
         len(warehouse.pending_pages([source.source_id], parser_version(source)))
         for source in load_sources(settings.sources).values()
     )
-    documents = len(warehouse.pending_documents(extractor(settings.model).version))
+    documents = warehouse.count_pending_documents(extractor(settings.model).version)
     if pages or documents:
         finding = f"{pages} pages to parse and {documents} documents to read with the present code"
         yield Diagnosis("ledger", "warn", finding, "communique run")

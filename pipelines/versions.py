@@ -45,20 +45,30 @@ def extractor(model: str) -> Extractor:
     return Extractor(_short(f"{code}\n{registers}\n{model}\n{version}"), code, model, version, registers)
 
 
-@cache
 def model_version(model: str) -> str:
     """Version of a spaCy pipeline (package or folder) without loading it.
 
     Raises:
         ConfigError: there is none of that name.
     """
+    return _model_meta(model)[0]
+
+
+def model_language(model: str) -> str:
+    """ISO 639 code of the language that a spaCy pipeline reads; errors as :func:`model_version`."""
+    return _model_meta(model)[1]
+
+
+@cache
+def _model_meta(model: str) -> tuple[str, str]:
     try:
         spec = importlib.util.find_spec(model) if model.isidentifier() else None
     except (ImportError, ValueError):
         spec = None
     folder = Path(spec.origin).parent if spec and spec.origin else Path(model)
     try:
-        return str(json.loads((folder / "meta.json").read_text("utf-8"))["version"])
+        meta = json.loads((folder / "meta.json").read_text("utf-8"))
+        return str(meta["version"]), str(meta["lang"])
     except (OSError, ValueError, KeyError) as error:
         raise ConfigError(
             f"the spaCy pipeline {model!r} is not installed; install it with pip, or name another one",

@@ -43,7 +43,15 @@ JOIN document_version AS v USING (document_id, version)
 JOIN source AS s USING (source_id)
 LEFT JOIN agency AS a ON a.agency_id = s.publisher
 WHERE v.extractor_version IS DISTINCT FROM $version AND ($sources IS NULL OR list_contains($sources, d.source_id))
+    AND d.document_id > $after
 ORDER BY d.document_id
+LIMIT $limit
+"""
+_COUNT_PENDING = """
+SELECT count(*) FROM document AS d
+JOIN document_version AS v USING (document_id, version)
+JOIN source USING (source_id)
+WHERE v.extractor_version IS DISTINCT FROM $version AND ($sources IS NULL OR list_contains($sources, d.source_id))
 """
 
 
@@ -107,12 +115,24 @@ def load_document(con: DuckDBPyConnection, document: Document, origin: Origin) -
 
 
 def pending_documents(
-    con: DuckDBPyConnection, extractor_version: str, source_ids: Sequence[str] | None
+    con: DuckDBPyConnection,
+    extractor_version: str,
+    source_ids: Sequence[str] | None,
+    after: str = "",
+    limit: int | None = None,
 ) -> list[PendingDocument]:
-    """Documents, closed ones too, whose current version another extractor version read, or none."""
+    """Documents, closed ones too, whose current version another extractor version read, or none; in order of id."""
     sources = None if source_ids is None else list(source_ids)
-    rows = fetch_rows(con, _PENDING, {"version": extractor_version, "sources": sources})
+    asked = {"version": extractor_version, "sources": sources, "after": after, "limit": limit}
+    rows = fetch_rows(con, _PENDING, asked)
     return [PendingDocument(row["document_id"], row["version"], row["text"], _context(row), row["url"]) for row in rows]
+
+
+def count_pending_documents(con: DuckDBPyConnection, extractor_version: str, source_ids: Sequence[str] | None) -> int:
+    """How many documents wait for this extractor version."""
+    sources = None if source_ids is None else list(source_ids)
+    found = con.execute(_COUNT_PENDING, {"version": extractor_version, "sources": sources}).fetchone()
+    return int(found[0]) if found else 0
 
 
 def _context(row: dict[str, Any]) -> Context:

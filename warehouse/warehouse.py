@@ -37,6 +37,8 @@ from warehouse.schema import TABLES
 from warehouse.source_loading import load_source
 from warehouse.writer_lock import WriterLock
 
+PAGE = 256
+"""Documents that are taken from the file at once; finding a page costs as much as reading a few hundred texts."""
 _FINISH_RUN = "UPDATE run_log SET finished_at = ?, status = ?, counts = ?, message = ? WHERE run_id = ?"
 _PRUNE_AGENCIES = """
 DELETE FROM agency WHERE provisional
@@ -182,11 +184,31 @@ class Warehouse:
     # --- extractions -----------------------------------------------------------------------------------------------
 
     def pending_documents(
-        self, extractor_version: str, source_ids: Sequence[str] | None = None
+        self,
+        extractor_version: str,
+        source_ids: Sequence[str] | None = None,
+        *,
+        after: str = "",
+        limit: int | None = None,
     ) -> list[PendingDocument]:
-        """Documents, closed ones too, whose current version this extractor version has not read."""
+        """Documents, closed ones too, whose current version this extractor version has not read, in order of id:
+        at most ``limit`` of those whose id comes after ``after``."""
         with self._turn:
-            return document_loading.pending_documents(self._con, extractor_version, source_ids)
+            return document_loading.pending_documents(self._con, extractor_version, source_ids, after, limit)
+
+    def each_pending_document(
+        self, extractor_version: str, source_ids: Sequence[str] | None = None, *, at_once: int = PAGE
+    ) -> Iterator[PendingDocument]:
+        """The same one by one; memory holds ``at_once`` of them, and each is given once though it stays pending."""
+        last = ""
+        while page := self.pending_documents(extractor_version, source_ids, after=last, limit=at_once):
+            yield from page
+            last = page[-1].document_id
+
+    def count_pending_documents(self, extractor_version: str, source_ids: Sequence[str] | None = None) -> int:
+        """How many documents :meth:`pending_documents` gives."""
+        with self._turn:
+            return document_loading.count_pending_documents(self._con, extractor_version, source_ids)
 
     def load_extraction(self, document_id: str, version: int, extraction: Extraction, extractor: Extractor) -> None:
         """Put an extraction in place of the older one of that version.

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from config.settings import Settings
 from parsers.records import Extraction
-from pipelines.faults import is_shared
+from pipelines.stages.reading import Read, Text, Unread, read_batches
 from pipelines.stages.tally import Tally
-from pipelines.versions import extractor
+from pipelines.versions import extractor, model_language
 from warehouse.extraction_loading import ExtractedDocument
 from warehouse.records import Extractor, OffsetError, PendingDocument, Rejection
-
-if TYPE_CHECKING:
-    from parsers.language.reader import Reader
 
 BATCH_DOCUMENTS = 32
 BATCH_CHARACTERS = 200_000
 """A batch ends at whichever is reached first, so that memory depends on neither the number nor the length of texts."""
+WORTH_A_PROCESS = 2 * BATCH_DOCUMENTS
+"""Documents below which a further process would load its model for longer than it reads."""
 
 
 def extract_pending(settings: Settings, *, tally: Tally) -> None:
@@ -33,49 +31,38 @@ def extract_pending(settings: Settings, *, tally: Tally) -> None:
         ConfigError: a register is broken. ModelError: the model cannot be loaded. Neither is the documents' fault.
     """
     made_by = extractor(settings.model)
-    pending = tally.warehouse.pending_documents(made_by.version, [tally.source_id])
+    total = tally.warehouse.count_pending_documents(made_by.version, [tally.source_id])
+    processes = max(1, min(settings.processes, total // WORTH_A_PROCESS))
+    language = model_language(settings.model)
+    asked: deque[list[PendingDocument]] = deque()
+
+    def texts() -> Iterator[list[Text]]:
+        for batch in _batches(tally.warehouse.each_pending_document(made_by.version, [tally.source_id])):
+            asked.append(batch)
+            yield [(document.text, document.context) for document in batch if _speaks(language, document)]
+
     done = 0
-    for batch in _batches(pending):
-        reader = reader_of(settings.model)
-        _load(reader, list(_read(reader, batch, made_by, tally)), made_by, tally)
+    for found in read_batches(settings.model, texts(), processes):
+        batch = asked.popleft()
+        _load(list(_usable(batch, found, language, made_by, tally)), language, made_by, tally)
         done += len(batch)
-        tally.step("extract", done, len(pending))
+        tally.step("extract", done, total)
 
 
-@lru_cache(maxsize=1)
-def reader_of(model: str) -> Reader:
-    """The reader with ``model``, loaded once a process."""
-    from parsers.language.reader import Reader
-
-    return Reader(model)
-
-
-def _read(
-    reader: Reader, batch: Sequence[PendingDocument], made_by: Extractor, tally: Tally
+def _usable(
+    batch: Sequence[PendingDocument], found: Sequence[Read], language: str, made_by: Extractor, tally: Tally
 ) -> Iterator[tuple[PendingDocument, Extraction]]:
-    foreign = [document for document in batch if not _speaks(reader, document)]
-    yield from ((document, Extraction()) for document in foreign)
-    known = [document for document in batch if _speaks(reader, document)]
-    try:
-        found = list(reader.read((document.text, document.context) for document in known))
-    except Exception as error:  # one bad text must not cost the others; which one it was shows below
-        if is_shared(error):
-            raise
-        found = []
-    if len(found) == len(known):
-        yield from zip(known, found, strict=True)
-        return
-    for document in known:
-        try:
-            yield document, reader.read_one(document.text, document.context)
-        except Exception as error:
-            if is_shared(error):
-                raise
-            reason = f"the reader failed: {type(error).__name__}: {error}"
-            tally.reject(_rejection(tally.source_id, document, reason, made_by))
+    """The documents of a batch with what was read in them; those that could not be read are rejected."""
+    results = iter(found)
+    for document in batch:
+        result = next(results) if _speaks(language, document) else Extraction()
+        if isinstance(result, Unread):
+            tally.reject(_rejection(tally.source_id, document, result.reason, made_by))
+        else:
+            yield document, result
 
 
-def _load(reader: Reader, read: Sequence[tuple[PendingDocument, Extraction]], made_by: Extractor, tally: Tally) -> None:
+def _load(read: Sequence[tuple[PendingDocument, Extraction]], language: str, made_by: Extractor, tally: Tally) -> None:
     """Load a batch in one transaction; where one extraction does not fit its text, the others one by one."""
     found = [ExtractedDocument(document.document_id, document.version, extraction) for document, extraction in read]
     try:
@@ -83,26 +70,26 @@ def _load(reader: Reader, read: Sequence[tuple[PendingDocument, Extraction]], ma
     except OffsetError as error:
         if len(read) > 1:
             for pair in read:
-                _load(reader, [pair], made_by, tally)
+                _load([pair], language, made_by, tally)
         else:
             tally.reject(_rejection(tally.source_id, read[0][0], str(error), made_by))
         return
     for document, extraction in read:
         tally.counts.extracted += 1
         tally.counts.events += len(extraction.events)
-        for reason in _limits(reader, document):
+        for reason in _limits(language, document):
             tally.note(_rejection(tally.source_id, document, reason, made_by))
 
 
-def _speaks(reader: Reader, document: PendingDocument) -> bool:
-    return document.context.language.split("-")[0] == reader.nlp.lang
+def _speaks(language: str, document: PendingDocument) -> bool:
+    return document.context.language.split("-")[0] == language
 
 
-def _limits(reader: Reader, document: PendingDocument) -> Iterator[str]:
+def _limits(language: str, document: PendingDocument) -> Iterator[str]:
     from parsers.language.reader import read_length
 
-    if not _speaks(reader, document):
-        yield f"loaded without events: text in {document.context.language!r}, the model reads {reader.nlp.lang!r}"
+    if not _speaks(language, document):
+        yield f"loaded without events: text in {document.context.language!r}, the model reads {language!r}"
     elif (length := read_length(document.text)) < len(document.text):
         yield f"only the first {length:,} of {len(document.text):,} characters were read for events"
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 import config.event_types
 from config.errors import ConfigError
 from pipelines.cli import main
-from pipelines.stages import extract
+from pipelines.stages import reading
 from tests.invented_web import InventedWeb
 from warehouse.warehouse import Warehouse
 
@@ -81,7 +81,7 @@ def test_a_fault_that_shows_only_in_reading_rejects_no_document(tmp_path, web, w
             raise self._fault
 
     for fault in (ModelError("the weights are damaged"), ConfigError("is none", field="agency_patterns")):
-        monkeypatch.setattr(extract, "reader_of", lambda _, fault=fault: Broken(fault))
+        monkeypatch.setattr(reading, "reader_of", lambda _, fault=fault: Broken(fault))
         one_line(communique(tmp_path, *work), str(fault))
     with Warehouse.open(tmp_path / "home" / "warehouse.duckdb") as warehouse:
         query = warehouse.connection.execute

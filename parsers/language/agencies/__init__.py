@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from parsers.language.agencies.acronyms import find_definitions, name_before
+from parsers.language.agencies.affiliations import without_affiliations
 from parsers.language.agencies.anaphora import find_anaphors
 from parsers.language.agencies.companies import find_companies
 from parsers.language.agencies.districts import find_districts
@@ -54,6 +55,7 @@ def find_agencies(doc: Doc, context: Context, places: Sequence[PlaceMention]) ->
     mentions = linker.link(found, definitions)
     mentions = _without_overlaps([*mentions, *groups])
     mentions = _without_overlaps([*mentions, *find_short_forms(text, mentions, linker.short_forms)])
+    mentions = without_affiliations(text.text, mentions)
     return _without_overlaps([*mentions, *find_anaphors(text, mentions, linker.around.publisher, places)])
 
 

@@ -4,52 +4,91 @@ from __future__ import annotations
 
 from config.agency_patterns import agency_patterns
 from parsers.language.agencies.found import Found
+from parsers.language.agencies.geography import country_at
 from parsers.language.agencies.words import Text
 
 _LONGEST = 9
+_SMALL_FORMS = frozenset({"plc", "ltd", "d.o.o.", "s.r.o.", "a.s.", "d.d.", "o.o.", "mbH"})
+"""Forms that their own houses or languages write with a small letter."""
+_ONLY_CAPITALS = frozenset({"se", "kg", "as", "sa", "co"})
+"""Words of two letters that are a form only in capitals ("Airbus SE"), or with a full stop."""
+_TAILS = (("de", "cv"), ("de", "rl"), ("de", "rl", "de", "cv"), ("and", "co", "kg"), ("and", "co", "kgaa"))
+"""What may follow a form: "S.A. de C.V.", "GmbH & Co. KG"."""
+_PARTNERS = frozenset({"llp", "plc", "llc", "ltd", "limited"})
+"""Forms of houses that bear their partners' names: "Brook and Vale LLP"."""
 
 
 def find_companies(text: Text) -> list[Found]:
     """Capitalised names that end in a legal form; the form belongs to the name."""
-    patterns = agency_patterns()
     found: list[Found] = []
-    for index, form in enumerate(text.forms):
-        small = text.raw(index) in ("plc", "ltd")  # written small by their own houses
-        if form not in patterns.company_suffixes or not (small or text.capital(index)) or not index:
+    for index in range(1, len(text.forms)):
+        form = _form_at(text, index)
+        if form is None:
             continue
-        last = index + 1
-        if last < len(text.words) and text.forms[last] in patterns.company_suffixes and text.joins(last):
+        begun, last = form
+        if last < len(text.words) and _form_at(text, last) and text.joins(last):
             continue
-        first = index
-        while first and index - first < _LONGEST:
-            before = first - 1
-            gap = text.gap(first)
-            if (
-                text.forms[before] == ","
-                and text.forms[first] in patterns.company_suffixes
-                and before
-                and text.capital(before - 1)
-            ):
-                first = before
-                continue
-            if gap.strip(" -&(") and not gap.strip().startswith((")", ".")):
-                break
-            if (
-                text.forms[before] in ("and", "of")
-                and before
-                and text.capital(before - 1)
-                and "&" in text.span(before, before + 1) + gap
-            ):
-                first = before
-                continue
-            if not text.capital(before) or text.forms[before] in patterns.never_first:
-                break
-            first = before
-        if text.forms[first] in patterns.company_suffixes or "\n" in text.span(first, last):
+        first = _leftward(text, begun)
+        if first == begun or text.forms[first] in agency_patterns().company_suffixes or "\n" in text.span(first, last):
             continue
-        end = text.words[index].end
-        if form != "limited" and text.text[end : end + 1] == "." and len(form) <= 4 and "." not in text.raw(index):
+        end = text.words[last - 1].end
+        abbreviated = text.forms[last - 1] != "limited" and len(text.forms[last - 1]) <= 4
+        if abbreviated and text.text[end : end + 1] == "." and "." not in text.raw(last - 1):
             end += 1
-        name = text.text[text.words[first].start : end]
-        found.append(Found(text.words[first].start, end, "pattern", name=name, kind="company"))
+        start = text.words[first].start
+        found.append(Found(start, end, "pattern", name=text.text[start:end], kind="company"))
     return found
+
+
+def _form_at(text: Text, index: int) -> tuple[int, int] | None:
+    """First and last (exclusive) word of the legal form that begins at ``index``, or None."""
+    form, raw = text.forms[index], text.raw(index)
+    last = index + 1
+    if form == "a" and text.forms[last : last + 1] == ["s"] and text.text[text.words[index].start :][:3] == "A/S":
+        return index, last + 1
+    if form not in agency_patterns().company_suffixes:
+        return None
+    if not (text.capital(index) or raw in _SMALL_FORMS):
+        return None
+    if form in _ONLY_CAPITALS and not (raw.isupper() or raw in _SMALL_FORMS):
+        return None
+    if form == "sp":  # "Sp. z o.o."
+        return (index, last + 2) if text.forms[last : last + 2] == ["z", "oo"] else None
+    for tail in sorted(_TAILS, key=len, reverse=True):
+        if tuple(text.forms[last : last + len(tail)]) == tail:
+            return index, last + len(tail)
+    return index, last
+
+
+def _leftward(text: Text, begun: int) -> int:
+    """Index of the first word of the name whose legal form begins at ``begun``."""
+    patterns = agency_patterns()
+    suffixes = patterns.company_suffixes
+    first = begun
+    while first and begun - first < _LONGEST:
+        before = first - 1
+        gap = text.gap(first)
+        if text.forms[before] == "," and text.forms[first] in suffixes and before and text.capital(before - 1):
+            first = before
+            continue
+        if gap.strip(" -&(") and not gap.strip().startswith((")", ".")):
+            break
+        if text.forms[before] in ("and", "of") and before and text.capital(before - 1):
+            ampersand = "&" in text.span(before, before + 1) + gap
+            if ampersand or _partners(text, before, begun):
+                first = before
+                continue
+        if not text.capital(before) or text.forms[before] in patterns.never_first:
+            break
+        first = before
+    return first
+
+
+def _partners(text: Text, conjunction: int, begun: int) -> bool:
+    """True where "and" joins the names of two partners, one word each, and not two companies."""
+    left = conjunction - 1
+    if text.forms[conjunction] != "and" or text.forms[begun] not in _PARTNERS or begun - conjunction > 2:
+        return False
+    alone = left == 0 or text.gap(left) != " " or not text.capital(left - 1)
+    known = text.forms[left] in agency_patterns().company_suffixes or text.forms[left] in agency_patterns().never_first
+    return alone and text.gap(conjunction) == " " and not known and not text.upper(left) and not country_at(text, left)

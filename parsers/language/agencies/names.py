@@ -15,6 +15,7 @@ _NO_NAMES = frozenset(
         "board of trustees",
         "audit committee",
         "foreign terrorist organization",
+        "foreign terrorist organizations",
         "conference center",
     }
 )
@@ -34,7 +35,7 @@ def find_names(text: Text) -> list[Found]:
         head = form in patterns.heads or form.removesuffix("s") in patterns.heads
         if index < done or not (head or form in patterns.foreign_heads) or not text.capital(index):
             continue
-        if _head_follows(text, index) or (len(form) > 4 and text.raw(index).isupper()):
+        if _head_follows(text, index) or (len(form) > 3 and text.raw(index).isupper()):
             continue
         if form in patterns.heads or (head and _owns(text, index)):
             hit = _english(text, index)

@@ -68,6 +68,8 @@ def _office(
     before = text.forms[first - 1] if first else ""
     after = text.forms[last] if last < len(text.forms) else ""
     start, end = text.words[first].start, text.words[last - 1].end
+    if holder and after in ("designate", "elect"):
+        return None
     if holder and (before in ("vice", "assistant", "former", "deputy") and text.joins(first) and before != "deputy"):
         return None
     if (
@@ -143,6 +145,8 @@ def _presidential(text: Text, first: int, last: int) -> bool:
 
 def _minister(text: Text, index: int, home: str | None, elsewhere: Callable[[int], str | None]) -> Found | None:
     """ "Minister for Trade" → Ministry of Trade; a foreign ministry's "Minister for Asia" stands for that ministry."""
+    if index and text.forms[index - 1] == "former":
+        return None
     if not text.capital(index) or text.forms[index + 1] not in ("for", "of") or not text.joins(index + 1):
         return None
     at = index + 2

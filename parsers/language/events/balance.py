@@ -7,7 +7,7 @@ from parsers.language.events.parties import COURT_NAME, PUBLIC, with_role
 from parsers.records import Participant
 
 
-def balanced(match: Match, found: list[Participant], publisher: str | None) -> list[Participant]:
+def balanced(match: Match, found: list[Participant], publisher: str | None, home: str | None) -> list[Participant]:
     """Roles put right by who the parties are: courts act, authorities settle with firms, talks have two sides."""
     code, roles = match.event_type.code, match.event_type.roles
     out: list[Participant] = []
@@ -26,6 +26,8 @@ def balanced(match: Match, found: list[Participant], publisher: str | None) -> l
                 p = with_role(p, "actor")
             elif p.kind == "agency" and PUBLIC.search(p.name):
                 continue  # officials of a body are charged, not the body
+        if code == "settlement" and p.kind == "state":
+            p = with_role(p, "actor")
         if code == "settlement" and p.kind == "company":
             p = with_role(p, "subject")
         if code == "settlement" and p.kind == "agency":
@@ -34,6 +36,8 @@ def balanced(match: Match, found: list[Participant], publisher: str | None) -> l
         out.append(p)
     if code == "settlement":
         out = _sides(out, publisher)
+    if code == "legal_assistance":
+        out = _across_the_border(out, home)
     if roles == ("actor", "counterpart") and len(out) > 1 and not any(p.role == "counterpart" for p in out):
         first = next((p for p in out if p.agency_id and p.agency_id == publisher), out[0])
         out = [p if p is first else with_role(p, "counterpart") for p in out]
@@ -46,6 +50,12 @@ def _sides(found: list[Participant], publisher: str | None) -> list[Participant]
     if len(others) == len(found) or any(p.role == "subject" for p in others):
         return found
     return [p if p.agency_id == publisher else with_role(p, "subject") for p in found]
+
+
+def _across_the_border(found: list[Participant], home: str | None) -> list[Participant]:
+    """Help comes from abroad: beside a foreign body, the bodies at home that are named with it only act."""
+    foreign = any(p.role == "requested" and p.country and p.country != home for p in found)
+    return [with_role(p, "actor") if foreign and p.role == "requested" and p.country == home else p for p in found]
 
 
 def is_about_person(match: Match, role: str) -> bool:

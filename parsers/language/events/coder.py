@@ -116,7 +116,8 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             dated = publication(mentions, layout)
         if not _supported(match, dated, mentions):
             continue
-        participants = casting.cast(match, news=dated.timex is not None or paragraph.is_title or paragraph.is_lead)
+        news = dated.timex is not None or paragraph.is_title or paragraph.is_lead
+        participants = casting.cast(match, news=news, headline=paragraph.is_title)
         if not participants and not dated.timex:
             continue
         told = any(p.role == "actor" and p.start is not None for p in participants)

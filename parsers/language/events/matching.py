@@ -20,7 +20,7 @@ CURRENCY_CODES = frozenset({"USD", "EUR", "GBP", "CHF", "JPY", "AUD", "RM", "US$
 ACTORS = re.compile(
     r"(?i)^(?:.*(?:officer|official|staff|team|delegat|representative|counterpart|investigator|prosecutor|agent|expert|member|"
     r"group|guest|visitor|head|leader|minister|secretary|director|chair|president|commissioner|colleague|general|spokes|"
-    r"evaluator|inspector|lawyer|auditor|force|unit|office|authorit|agenc|division|section|squad)\w*)$"
+    r"namesake|institution|evaluator|inspector|lawyer|auditor|force|unit|office|authorit|agenc|division|section|squad)\w*)$"
 )
 """Nouns for those who act; only they, not a body's report or award, stand for the body."""
 PERSON_WORDS = word_set(

@@ -51,6 +51,11 @@ class Draft:
         own = [p for p in self.participants if p.role in roles] or self.participants
         return {k for p in own if (k := key_of(p)) != "person:"}
 
+    @property
+    def actors(self) -> set[str]:
+        """Who acts."""
+        return {key_of(p) for p in self.participants if p.role == "actor"}
+
 
 def merge(drafts: Iterable[Draft], publisher: str | None) -> list[Draft]:
     """Drafts in text order in, events out: mentions of the same thing joined into the fullest one."""
@@ -72,6 +77,8 @@ def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
         return False
     if a.status == "called_off" != b.status and a.dated.interval != b.dated.interval:
         return False
+    if a.code == "settlement" and a.actors and b.actors and not a.actors & b.actors:
+        return False  # each authority settles for itself
     if _points_back(a, b):
         return True
     exact = _told(a) and _told(b)
@@ -164,7 +171,10 @@ def _join(kept: Draft, other: Draft) -> None:
             kept.status = other.status
     known = {key_of(p) for p in kept.participants}
     if kept.in_title and not other.in_title:
-        kept.participants, known = [], set()
+        # the body tells it in full; a headline adds only whom the body leaves out
+        told = {p.role for p in other.participants}
+        kept.participants = [p for p in kept.participants if p.role not in told]
+        known = {key_of(p) for p in kept.participants}
         kept.countries = []
     elif _described(kept) and other.keys:
         named = [p for p in other.participants if p.kind == "person"]

@@ -11,6 +11,7 @@ from parsers.language.events.matching import ACTORS, COURT_WORDS, Match
 from parsers.language.events.mentions import Mentions
 from parsers.language.events.parties import (
     BODIES,
+    BODY_GROUPS,
     COMPANY_WORDS,
     COURT_NAME,
     GROUPS,
@@ -26,7 +27,7 @@ from parsers.language.events.parties import (
 )
 from parsers.language.events.persons import OFFICES, Persons, surname_of
 from parsers.language.events.subjects import Subjects, described
-from parsers.records import AgencyMention, Participant
+from parsers.records import AgencyMention, Participant, PlaceMention
 
 
 class Casting:
@@ -36,12 +37,14 @@ class Casting:
         self.mentions, self.persons = mentions, persons
         self.named = Subjects(mentions, persons)
         self.last_subjects: list[Participant] = []
+        self.case_subjects: list[Participant] = []
+        """Whom the first step of the case was about."""
         self.last_bodies: list[Participant] = []
         self.last_companies: list[Participant] = []
         self.defendants: set[str] = set()
         """Surnames of those whom the case is about; they stand for no body."""
 
-    def cast(self, match: Match, *, news: bool) -> list[Participant]:
+    def cast(self, match: Match, *, news: bool, headline: bool = False) -> list[Participant]:
         """Participants of ``match``, each once; ``news`` says that it is what the release was written for."""
         kind = match.event_type
         found: list[Participant] = []
@@ -50,9 +53,9 @@ class Casting:
                 continue
             for head in match.frame.slots.get(slot, ()):
                 found.extend(self._phrase(match, head, role))
-        found = balanced(match, once(found), self.mentions.context.publisher)
+        found = balanced(match, once(found), self.mentions.context.publisher, self.mentions.context.country)
         self._complete(match, found, news=news)
-        self._remember(kind, found)
+        self._remember(kind, found, headline=headline)
         return found
 
     def _phrase(self, match: Match, head: Token, role: str) -> list[Participant]:
@@ -66,11 +69,12 @@ class Casting:
             return self._subjects(head, role)
         return self._bodies(head, role, match)
 
-    def _remember(self, kind: EventType, found: list[Participant]) -> None:
+    def _remember(self, kind: EventType, found: list[Participant], *, headline: bool) -> None:
         subjects = [p for p in found if p.role in kind.persons]
         if subjects:
             self.last_subjects = subjects
             if kind.group == "enforcement":
+                self.case_subjects = self.case_subjects or ([] if headline else subjects)
                 self.defendants.update(s for p in subjects if p.kind == "person" and (s := surname_of(p.text or "")))
         companies = [p for p in found if p.kind == "company"]
         if companies:
@@ -131,15 +135,26 @@ class Casting:
         return self._unnamed(head, role, match)
 
     def _last_two(self, head: Token, role: str) -> list[Participant]:
-        """The two bodies named last before ``head``."""
+        """The two bodies of which "the two agencies" speaks: the publisher and a foreign one, else the last two."""
+        context = self.mentions.context
+        near: dict[str, AgencyMention] = {}
         found: dict[str, AgencyMention] = {}
         for token in reversed(head.doc[max(0, head.i - 200) : head.i]):
             mention = self.mentions.agency.get(token.i)
             if mention is not None and mention.kind == "agency":
                 found.setdefault(mention.agency_id, mention)
-            if len(found) == 2:
-                break
-        return [self._agency(m, role) for m in reversed(found.values())] if len(found) == 2 else []
+                if head.i - token.i < 50:
+                    near.setdefault(mention.agency_id, mention)
+        own = found.get(context.publisher or "")
+        foreign = [m for m in found.values() if m.country and m.country != context.country]
+        others = [m for m in near.values() if m is not own]
+        if own and len(others) == 1:
+            pair = [others[0], own]
+        elif own and foreign:
+            pair = [foreign[0], own]
+        else:
+            pair = list(found.values())[:2]
+        return [self._agency(m, role) for m in reversed(pair)] if len(pair) == 2 else []
 
     def _linked(self, head: Token, role: str) -> list[Participant]:
         """Bodies for which the person or group of ``head`` stands."""
@@ -162,11 +177,7 @@ class Casting:
                     elif child.dep_ in ("appos", "compound", "conj", "poss"):
                         place = self.mentions.place.get(child.i)
                         if place is not None and place.kind == "country" and child.dep_ in ("conj", "poss"):
-                            found.append(
-                                Participant(
-                                    place.name, role, "state", country=place.country, start=place.start, end=place.end
-                                )
-                            )
+                            found.append(self._state_or_group(head, place, role))
                         todo.append(child)
                 elif child.dep_ == "prep" and child.lower_ in LINKS:
                     for inner in child.children:
@@ -177,13 +188,17 @@ class Casting:
                         if mention is not None:
                             found.append(self._agency(mention, role))
                         elif place is not None and place.kind == "country" and child.lower_ in ("of", "from"):
-                            found.append(
-                                Participant(
-                                    place.name, role, "state", country=place.country, start=place.start, end=place.end
-                                )
-                            )
+                            found.append(self._state_or_group(head, place, role))
                         todo.append(inner)
         return found
+
+    def _state_or_group(self, head: Token, place: PlaceMention, role: str) -> Participant:
+        """The country itself, or its bodies where ``head`` is a group of them ("the authorities of Brazil")."""
+        start, end = place.start, place.end
+        if head.tag_ in ("NNS", "NNPS") and BODY_GROUPS.search(head.lower_):
+            name = f"unnamed {group_name(phrase_text(head))}"
+            return Participant(name, role, "unnamed", None, place.country, head.text, start, end)
+        return Participant(place.name, role, "state", country=place.country, start=start, end=end)
 
     def _unnamed(self, head: Token, role: str, match: Match) -> list[Participant]:
         words = phrase_text(head)
@@ -229,7 +244,10 @@ class Casting:
         roles = {p.role for p in found}
         of_the_case = kind.group == "enforcement" and kind.code not in ("asset_recovery", "settlement")
         if "subject" in kind.persons and of_the_case and "subject" not in roles:
-            found.extend(with_role(p, "subject") for p in self.last_subjects)
+            whole_case = kind.code == "investigation" and self.case_subjects
+            found.extend(with_role(p, "subject") for p in (whole_case or self.last_subjects))
+        if kind.code == "settlement" and "subject" not in roles:
+            found.extend(with_role(p, "subject") for p in self.last_companies)
         if kind.place == "court" and "actor" in kind.roles and "actor" not in roles:
             court = self._court_near(match.token)
             if court is not None:

@@ -24,10 +24,14 @@ GROUPS = re.compile(
     r"government|counterpart|bank|supplier|firm|official)",
     re.I,
 )
+BODY_GROUPS = re.compile(
+    r"^(?:authorit|agenc|regulator|prosecutors|police|ministries|courts|institution|enforcement)", re.I
+)
+"""Nouns for bodies told as a group; "officials of" a country are that state's."""
 COURT_NAME = re.compile(r"\b(?:Courts?|Tribunal|Magistrates?|Judge)\b")
 PUBLIC = re.compile(
     r"\b(?:Commission|Department|Office|Authority|Agency|Board|Bureau|Directorate|Attorney|Court|Prosecut\w+|Service|Ministry|"
-    r"Division|Section|Unit|Comptroller|Government|Regulator|Tribunal|Council|Police|General|Reserve|Administration)\b|^Advocacia|^Controladoria"
+    r"Division|Section|Unit|Comptroller|Government|Regulator|Tribunal|Council|Police|General|Reserve|Administration)\b"
 )
 BODIES = word_set(
     "agencies authorities offices sides bodies institutions commissions parties organisations organizations",

@@ -16,8 +16,8 @@ from parsers.language.events.persons import Persons, entity_of, surname_of
 from parsers.records import Participant
 
 LEGAL_FORMS = word_set(
-    "ltd limited inc incorporated corp corporation plc llc llp lp sa s.a s.a. ag gmbh srl s.r.l bv b.v nv n.v spa s.p.a pte pty",
-    "sdn bhd co company oy ab asa sarl sl kk pjsc jsc ooo group holdings holding bank",
+    "ltd limited inc corp corporation plc llc llp lp sa s.a s.a. ag gmbh srl s.r.l bv b.v nv n.v spa s.p.a pte",
+    "pty sdn bhd co company oy ab asa sarl sl kk pjsc jsc ooo group holdings holding bank",
 )
 """Last words of the names of firms."""
 PEOPLE = re.compile(
@@ -28,12 +28,12 @@ PEOPLE = re.compile(
 )
 """How nouns for persons end."""
 THINGS = word_set(
-    "matter order letter paper number computer charter power water register newsletter transfer offer answer quarter corner",
-    "counter murder disorder border danger manner chapter shelter sector factor error vector behavior behaviour favor favour",
-    "labor labour honor honour tumor motor monitor mirror tractor warrant grant plant quantity payment attachment amount",
-    "fee guarantee committee refugee jubilee settlement procedure wonder tender winter summer center theater container server",
-    "poster weather dinner cover endeavor endeavour contractor's trailer laser layer user's container cluster reason prison",
-    "season lesson comparison poison person's",
+    "matter order letter paper number computer charter power water register newsletter transfer offer answer quarter",
+    "corner counter murder disorder border danger manner chapter shelter sector factor error vector behavior behaviour",
+    "favor favour labor labour honor honour tumor motor monitor mirror tractor warrant grant plant payment attachment",
+    "fee guarantee committee jubilee wonder tender winter summer center theater container server amount quantity",
+    "poster weather dinner cover endeavor endeavour trailer laser layer cluster reason prison season lesson comparison",
+    "poison user",
 )
 """Nouns with such an ending that name no person."""
 ALIASES = frozenset({"aka", "a.k.a", "a.k.a.", "a/k/a", "alias", "as", "(", "“", '"', "‘", "nicknamed", "called"})
@@ -74,7 +74,7 @@ class Subjects:
         for node in nodes:
             if node in names:
                 yield self._named(node, role)
-            elif (mention := self.mentions.agency.get(node.i)) is not None and node.dep_ != "appos":
+            elif node.i in self.mentions.agency and node.dep_ != "appos":
                 continue
             elif node.ent_type_ == "ORG" or self._is_firm(node):
                 if node == head or node.dep_ == "conj":
@@ -177,11 +177,8 @@ def _is_alias(token: Token) -> bool:
     start = entity_of(token).start if token.ent_type_ else token.i
     if start == 0:
         return False
-    return (
-        token.dep_ == "appos"
-        and token.doc[start - 1].lower_ in ALIASES
-        or token.doc[start - 1].lower_ in ("aka", "alias")
-    )
+    before = token.doc[start - 1].lower_
+    return before in ("aka", "alias") or (token.dep_ == "appos" and before in ALIASES)
 
 
 def _has_article(head: Token) -> bool:

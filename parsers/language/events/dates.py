@@ -36,6 +36,8 @@ BOUNDED = -1
 """Distance of an interval that was worked out from a first day, a last day or a length; nothing is nearer."""
 LONGEST_STEP = 400
 """Days; a step of a case takes less, longer spans are those of the acts that it is about."""
+PHASES = frozenset({"begin", "start", "open", "commence", "end", "conclude", "close", "run", "hold", "schedule"})
+"""Verbs that date what the noun before their relative clause names."""
 SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp"})
 
 
@@ -141,6 +143,8 @@ def _distance(span: Span, match: Match, anchors: set[int], triggers: frozenset[i
             return 2 if _below(match.token, head) else None
         if token.dep_ in SUBORDINATE:
             crossed += 1
+        if token.dep_ == "relcl" and token.lemma_ in PHASES and _below(head, match.frame.verb or match.token):
+            return 1  # "an exhibition, which opens on 3 April"
         if token.dep_ in ("relcl",) and head.i not in anchors:
             return None if not _below(match.token, token) else 2
         token = head

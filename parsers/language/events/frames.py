@@ -107,9 +107,11 @@ def antecedent(pronoun: Token) -> Token:
 def governing_subject(verb: Token) -> tuple[Token | None, bool]:
     """The grammatical subject of ``verb``, its own or a shared one, and whether it belongs to a passive."""
     for _ in range(MAX_CLIMB):
-        for child in verb.children:
-            if child.dep_ in SUBJECTS or child.dep_ in PASSIVES:
-                return antecedent(child), child.dep_ in PASSIVES
+        # a dateline before the sentence may pass for a second subject: the nearest one is right
+        own = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVES]
+        if own:
+            child = max(own, key=lambda c: (c.i < verb.i, c.i))
+            return antecedent(child), child.dep_ in PASSIVES
         if verb.dep_ in ("acl", "relcl"):
             return verb.head, verb.tag_ == "VBN"
         if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "dep"):

@@ -104,7 +104,11 @@ class Casting:
         state = self.mentions.place.get(head.i)
         if state is not None and state.kind == "country" and head.ent_type_ != "PERSON":
             return [Participant(state.name, role, "state", country=state.country, start=state.start, end=state.end)]
-        return list(self.named.of(head, role))
+        found = list(self.named.of(head, role))
+        if not found:  # "the firm's licence was revoked", "searched her home": it is the owner's
+            for owner in (c for c in head.children if c.dep_ == "poss"):
+                found.extend(self._subjects(owner, role))
+        return found
 
     # --- bodies -----------------------------------------------------------------------------------------------------
 

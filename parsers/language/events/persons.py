@@ -17,6 +17,7 @@ HONORIFICS = word_set(
 )
 OFFICES = re.compile(
     r"\b(?:Minister|Secretary|Commissioner|Chair(?:man|woman|person)?|Director|President|Ombudsman|Auditor|"
+    r"Advis[eo]r|Envoy|Counsel|Superintendent|"
     r"Attorney General|Prosecutor|Head|Chief|Deputy|Ambassador|Governor|Commander|Spokes(?:man|woman|person)|General|"
     r"officers?|officials?|staff|investigators?|agents?|delegation|team|experts?|representatives?|specialists?|lawyers?|"
     r"prosecutors?)\b"

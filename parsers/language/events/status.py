@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from parsers.language.events.dates import clause_head
 from parsers.language.events.frames import MAX_CLIMB, light_verb
 from parsers.language.events.lexicon import word_set
 from parsers.language.events.matching import Match
@@ -50,7 +51,14 @@ def status_of(match: Match) -> Status | None:
     if any(c.lower_ in HABITS for t in {token, verb or token} for c in t.children) or _again_and_again(token):
         return None
     if verb is None:
-        return None if _negated(token) else "occurred"
+        if _negated(token):
+            return None
+        above = clause_head(token)  # "will travel to Rome for a meeting on 3 May"
+        return (
+            "planned"
+            if above != token and {c.lower_ for c in above.children if c.dep_ == "aux"} & FUTURE
+            else "occurred"
+        )
     if verb != token:
         if _negated(verb) or (match.event_type.code == "charge" and verb.lemma_ in ("dismiss", "drop")):
             return None

@@ -16,8 +16,8 @@ import pipelines.stages.run  # noqa: F401
 from config.settings import Settings
 from parsers.registry import document_parsers, listing_parsers
 from pipelines.cli import main
-from pipelines.stages.reading import reader_of
 from pipelines.stages.readiness import make_ready
+from pipelines.stages.reading import reader_of
 
 reader_of(Settings().model).read_one("On 3 May 2024 the Invented Office visited Ghana.")
 make_ready(Settings(), {})

@@ -1,0 +1,27 @@
+"""Documents that wait for extraction come in pages by id, each once."""
+
+from __future__ import annotations
+
+from tests.unit.warehouse.invented import EXTRACTOR, load, release, visit
+
+
+def test_pages_hold_each_document_once_though_some_stay_pending(warehouse):
+    for number in range(7):
+        load(warehouse, release(url=f"https://releases.invalid/{number}"))
+    assert warehouse.count_pending_documents(EXTRACTOR.version) == 7
+    seen = []
+    for document in warehouse.each_pending_document(EXTRACTOR.version, at_once=2):
+        seen.append(document.document_id)
+        if len(seen) % 2:  # the others fail, say
+            warehouse.load_extraction(document.document_id, document.version, visit(document.text), EXTRACTOR)
+    assert seen == sorted(set(seen))
+    assert len(seen) == 7
+    assert warehouse.count_pending_documents(EXTRACTOR.version) == 3
+    assert [d.document_id for d in warehouse.pending_documents(EXTRACTOR.version)] == seen[1::2]
+
+
+def test_only_the_sources_that_are_asked_for(warehouse):
+    load(warehouse, release())
+    assert warehouse.count_pending_documents(EXTRACTOR.version, ["nobody"]) == 0
+    assert list(warehouse.each_pending_document(EXTRACTOR.version, ["nobody"])) == []
+    assert len(list(warehouse.each_pending_document(EXTRACTOR.version, ["invented-office"]))) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc, Span
@@ -10,23 +11,20 @@ from spacy.tokens import Doc, Span
 from config.event_types import event_types
 from parsers.language.events.dates import NO_DATE, Dated, date_of, publication
 from parsers.language.events.durations import bounded, continued
-from parsers.language.events.layout import Layout, Paragraph
+from parsers.language.events.itineraries import stops
+from parsers.language.events.layout import Layout
 from parsers.language.events.locations import countries_of
 from parsers.language.events.matching import Match, Matcher
 from parsers.language.events.mentions import Mentions
 from parsers.language.events.merging import REACH, Draft, merge
+from parsers.language.events.narrative import RUNS, carried_on, follow_up, located, settled, share_dates
 from parsers.language.events.participants import Casting
 from parsers.language.events.persons import Persons
 from parsers.language.events.status import status_of
-from parsers.records import Event, EventCountry, Evidence, Status
+from parsers.records import Event, EventCountry, Evidence
 
-UNDATED = frozenset({"investigation", "legal_assistance", "statement"})
-"""Types that tell the case at large: their date is their own or none."""
 NEWS = frozenset({"sanction", "agreement", "aid"})
 """Types beside those of governance that a release tells in the present perfect on the day they happen."""
-RUNS = frozenset({"visit", "training", "conference", "outreach", "joint_operation", "review", "initiative"})
-"""Types that last: an interval around the publication date makes them ongoing."""
-
 LASTING = RUNS | {"investigation", "hearing"}
 """Types that are told with a first day, a last day or a length."""
 
@@ -43,26 +41,12 @@ def code(doc: Doc, mentions: Mentions) -> list[Event]:
     casting = Casting(mentions, Persons(doc, mentions))
     drafts: list[Draft] = []
     for sentence in doc.sents:
-        _follow_up(sentence, drafts, mentions)
+        follow_up(sentence, drafts, mentions)
         drafts.extend(_drafts(sentence, mentions, layout, casting, drafts))
-    events = [_event(d, doc) for d in merge(drafts, mentions.context.publisher)]
+    merged = merge(drafts, mentions.context.publisher)
+    share_dates(merged)
+    events = [_event(d, doc) for d in merged]
     return sorted(events, key=lambda e: (e.trigger.start, e.trigger.end, e.type))
-
-
-def _follow_up(sentence: Span, before: list[Draft], mentions: Mentions) -> None:
-    """Date the events of the sentence before by one that goes on about them ("The team is here from 14 to 18 July")."""
-    head = next((t for t in sentence if t.dep_ in ("nsubj", "nsubjpass")), None)
-    if head is None or head.i - sentence.start > 4 or sentence[0].lower_ not in ("the", "this", "these"):
-        return
-    for draft in before[-REACH:]:
-        if not 0 <= sentence.start_char - draft.sentence[1] < 3 or draft.dated is not NO_DATE or draft.code not in RUNS:
-            continue
-        if head.lemma_.lower() in {w.lemma_.lower() for w in draft.match.words}:
-            timex = next(iter(mentions.timexes_in(sentence)), None)
-            if timex is not None and timex.interval is not None:
-                draft.dated = Dated(timex.interval, timex.basis, timex, 2)
-                draft.status = _settled(draft.status, draft.dated, draft.code, mentions)
-                draft.evidence.append(Evidence(timex.start, timex.end, "date"))
 
 
 def best_matches(sentence: Span, mentions: Mentions) -> list[Match]:
@@ -106,7 +90,7 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         if _performed(match):
             dated = publication(mentions, layout)
         if dated is NO_DATE and status in ("occurred", "planned") and not paragraph.is_title:
-            dated = _carried_on(match, status, [*before[-REACH:], *drafts], paragraph)
+            dated = carried_on(match, sentence, status, [*before[-REACH:], *drafts], paragraph, mentions)
         first = sentence.start_char == paragraph.start
         if (
             dated is NO_DATE
@@ -123,57 +107,46 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         told = any(p.role == "actor" and p.start is not None for p in participants)
         if match.event_type.code == "statement" and not told and not layout.is_early(paragraph):
             continue
-        drafts.append(
-            Draft(
-                match,
-                _settled(status, dated, match.event_type.code, mentions),
-                dated,
-                participants,
-                _located(
-                    countries_of(match, sentence, participants, mentions), dated, [*before[-REACH:], *drafts], paragraph
-                ),
-                (sentence.start_char, sentence.end_char),
-                paragraph.is_title,
-                paragraph.is_lead,
-                _evidence(match, sentence, dated),
-            )
+        earlier = [*before[-REACH:], *drafts]
+        countries = located(
+            match.event_type.code, countries_of(match, sentence, participants, mentions), dated, earlier, paragraph
         )
+        draft = Draft(
+            match,
+            settled(status, dated, match.event_type.code, mentions),
+            dated,
+            participants,
+            countries,
+            (sentence.start_char, _end_of(sentence)),
+            paragraph.is_title,
+            paragraph.is_lead,
+            _evidence(match, sentence, dated),
+        )
+        drafts.extend(_stops(draft, sentence, mentions) or [draft])
     return drafts
 
 
-def _carried_on(match: Match, status: Status, before: list[Draft], paragraph: Paragraph) -> Dated:
-    """The date of the event told just before in the same paragraph, for what is told in the plain past after it."""
-    verb = match.frame.verb
-    if (
-        match.event_type.code in UNDATED
-        or verb is None
-        or any(c.lower_ in ("has", "have", "had") for c in verb.children if c.dep_ == "aux")
-    ):
-        return NO_DATE
-    for draft in reversed(before):
-        if draft.sentence[0] < paragraph.start:
-            break
-        if status == "planned" and (draft.status != "planned" or match.event_type.code not in RUNS):
+def _stops(draft: Draft, sentence: Span, mentions: Mentions) -> list[Draft]:
+    """One draft for each dated stop of a journey, none where ``draft`` tells no journey with several."""
+    found: list[Draft] = []
+    for place, timex in stops(draft.match, sentence, mentions):
+        if timex.interval is None:
             continue
-        if (draft.status in ("occurred", "ongoing") or status == "planned") and draft.dated.timex is not None:
-            if draft.dated.interval.precision in ("year", "half", "quarter"):
-                break
-            return Dated(draft.dated.interval, "resolved", draft.dated.timex, 3)
-    return NO_DATE
-
-
-def _located(
-    countries: list[EventCountry], dated: Dated, before: list[Draft], paragraph: Paragraph
-) -> list[EventCountry]:
-    """``countries``, with the place of the event on whose day and in whose paragraph this one is told."""
-    if any(c.role == "location" for c in countries) or dated.timex is None:
-        return countries
-    for draft in reversed(before):
-        if draft.sentence[0] < paragraph.start:
-            break
-        if draft.dated.timex is dated.timex:
-            return [*(c for c in draft.countries if c.role == "location"), *countries]
-    return countries
+        dated = Dated(timex.interval, timex.basis, timex, 0)
+        others = [c for c in draft.countries if c.role != "location"]
+        here = EventCountry(place.country, "location", place.start, place.end)
+        found.append(
+            replace(
+                draft,
+                status=settled(draft.status, dated, draft.code, mentions),
+                dated=dated,
+                participants=list(draft.participants),
+                countries=[here, *others],
+                evidence=_evidence(draft.match, sentence, dated),
+                stop=place.country,
+            )
+        )
+    return found
 
 
 def _is_news(match: Match, *, lead: bool) -> bool:
@@ -218,23 +191,9 @@ def _supported(match: Match, dated: Dated, mentions: Mentions) -> bool:
     )
 
 
-def _settled(status: Status, dated: Dated, code: str, mentions: Mentions) -> Status:
-    """The status after a look at the calendar: what lies wholly ahead is planned, what lasts over today is ongoing."""
-    published, interval = mentions.context.published, dated.interval
-    if published is None or interval.start is None or interval.end is None or status == "called_off":
-        return status
-    if interval.start > published:
-        return "planned"
-    if status == "planned" and interval.end < published:
-        return "planned"
-    if (
-        code in RUNS
-        and interval.precision == "span"
-        and interval.start <= published < interval.end
-        and status == "occurred"
-    ):
-        return "ongoing"
-    return status
+def _end_of(sentence: Span) -> int:
+    """Offset after the last word or mark of ``sentence``; the blank lines behind it tell nothing."""
+    return sentence.start_char + len(sentence.text.rstrip())
 
 
 def _evidence(match: Match, sentence: Span, dated: Dated) -> list[Evidence]:
@@ -243,7 +202,7 @@ def _evidence(match: Match, sentence: Span, dated: Dated) -> list[Evidence]:
         first = last = match.token
     spans = [
         Evidence(first.idx, last.idx + len(last.text), "trigger"),
-        Evidence(sentence.start_char, sentence.end_char, "sentence"),
+        Evidence(sentence.start_char, _end_of(sentence), "sentence"),
     ]
     if dated.timex is not None:
         spans.append(Evidence(dated.timex.start, dated.timex.end, "date"))

@@ -58,7 +58,9 @@ def _edge(span: Span, token: Token) -> str | None:
         return "end"
     verb = clause_head(span.root)
     related = verb.i in {t.i for t in token.subtree} or token.i in {t.i for t in verb.subtree}
-    if not related and not (verb.dep_ == "conj" and token.i in {t.i for t in verb.head.subtree}):
+    first = verb.head if verb.dep_ == "conj" else verb
+    which = first.i > token.i and any(c.tag_ == "WDT" and c.dep_ == "nsubj" for c in first.children)
+    if not related and not which and not (verb.dep_ == "conj" and token.i in {t.i for t in verb.head.subtree}):
         return None
     return "begin" if verb.lemma_ in BEGINNING else "end" if verb.lemma_ in ENDING else None
 
@@ -69,6 +71,6 @@ def _length(token: Token, sentence: Span) -> int:
         number, unit = match.group(1).lower(), match.group(2).lower()
         count = int(number) if number.isdigit() else NUMBERS.get(number, 0)
         at = sentence.start_char + match.start()
-        if count and unit in DAYS and abs(at - token.idx) < 60:
+        if count and unit in DAYS and min(abs(at - token.idx), abs(at - clause_head(token).idx)) < 60:
             return count * DAYS[unit]
     return 0

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from parsers.language.events.frames import phrase
 from parsers.language.events.matching import Match
 from parsers.language.events.mentions import Mentions
+from parsers.language.events.parties import COURT_NAME
 from parsers.records import EventCountry, Participant, PlaceMention
 
 HERE = frozenset({"in", "at", "to", "near", "outside", "across", "around", "throughout", "from"})
@@ -48,7 +49,7 @@ def _places(match: Match, sentence: Span, mentions: Mentions) -> list[PlaceMenti
     )
     if named and code == "conference":
         return named
-    fallback: list[PlaceMention] = []
+    fallback: list[tuple[PlaceMention, Token]] = []
     for token in sentence:
         place = mentions.place.get(token.i)
         if place is None or token.i in mentions.agency or place.kind == "demonym":
@@ -69,10 +70,11 @@ def _places(match: Match, sentence: Span, mentions: Mentions) -> list[PlaceMenti
         if carrier == match.token or carrier == match.frame.verb or carrier in match.words:
             places.append(place)
         elif carrier.pos_ in ("VERB", "AUX", "NOUN", "PROPN") and _near(carrier, match):
-            fallback.append(place)
+            fallback.append((place, preposition))
     if places or code == "investigation":
         return places
-    return sorted(fallback, key=lambda p: abs(p.start - match.token.idx))[:1]
+    nearest = min(fallback, key=lambda f: abs(f[0].start - match.token.idx), default=None)
+    return [p for p, preposition in fallback if nearest is not None and preposition == nearest[1]]
 
 
 def _preposition(token: Token) -> Token | None:
@@ -96,11 +98,16 @@ def _near(carrier: Token, match: Match) -> bool:
 
 def _implied(match: Match, participants: Sequence[Participant], mentions: Mentions) -> list[EventCountry]:
     kind = match.event_type
+    for slot in ("in", "at", "before"):
+        for head in match.frame.slots.get(slot, ()):
+            court = mentions.agency.get(head.i)
+            if kind.group == "enforcement" and court and court.country and COURT_NAME.search(court.name):
+                return [EventCountry(court.country, "location", court.start, court.end)]
     if kind.place == "court":
-        court = next((p for p in participants if p.role == "actor" and p.country and "ourt" in p.name), None)
-        country = court.country if court else mentions.context.country
+        named = next((p for p in participants if p.role == "actor" and p.country and "ourt" in p.name), None)
+        country = named.country if named else mentions.context.country
         return (
-            [EventCountry(country, "location", court.start if court else None, court.end if court else None)]
+            [EventCountry(country, "location", named.start if named else None, named.end if named else None)]
             if country
             else []
         )

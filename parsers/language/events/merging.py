@@ -38,6 +38,8 @@ class Draft:
     in_lead: bool = False
     evidence: list[Evidence] = field(default_factory=list)
     mentions: int = 1
+    stop: str | None = None
+    """Country of the stop of a journey of several; no two stops are one visit."""
 
     @property
     def code(self) -> str:
@@ -76,6 +78,8 @@ def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
     if (a.status == "planned") != (b.status == "planned") and a.dated.interval != b.dated.interval:
         return False
     if a.status == "called_off" != b.status and a.dated.interval != b.dated.interval:
+        return False
+    if a.stop and b.stop and a.stop != b.stop:
         return False
     if a.code == "settlement" and a.actors and b.actors and not a.actors & b.actors:
         return False  # each authority settles for itself
@@ -163,7 +167,10 @@ def _join(kept: Draft, other: Draft) -> None:
     better = _told(other) and (
         not _told(kept)
         or other.dated.distance == BOUNDED
-        or (_length(other.dated.interval) < _length(kept.dated.interval) and kept.dated.distance > 0)
+        or (
+            _length(other.dated.interval) < _length(kept.dated.interval)
+            and (kept.dated.distance > 0 or kept.dated.interval.precision in ("week", "month", "season", "year"))
+        )
     )
     if better or (kept.dated is NO_DATE and other.dated is not NO_DATE):
         kept.dated = other.dated

@@ -18,6 +18,7 @@ from parsers.language.events.parties import (
     LINKS,
     OURSELVES,
     PRONOUNS,
+    PUBLIC,
     group_name,
     is_anaphor,
     once,
@@ -250,6 +251,14 @@ class Casting:
         if "subject" in kind.persons and of_the_case and "subject" not in roles:
             whole_case = kind.code == "investigation" and self.case_subjects
             found.extend(with_role(p, "subject") for p in (whole_case or self.last_subjects))
+        if kind.code == "settlement" and "actor" not in roles:
+            near = (
+                m
+                for m in self.mentions.agencies_in(match.token.sent)
+                if m.kind == "agency" and PUBLIC.search(m.name) and not COURT_NAME.search(m.name)
+            )
+            found.extend(self._agency(m, "actor") for m in list(near)[:1])
+            roles = {p.role for p in found}
         if kind.code == "settlement" and "subject" not in roles:
             found.extend(with_role(p, "subject") for p in self.last_companies)
         if kind.place == "court" and "actor" in kind.roles and "actor" not in roles:

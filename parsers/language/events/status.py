@@ -50,6 +50,10 @@ def status_of(match: Match) -> Status | None:
         return None
     if any(c.lower_ in HABITS for t in {token, verb or token} for c in t.children) or _again_and_again(token):
         return None
+    if token.tag_ in ("VBZ", "VBP") and any(
+        d.lower_ in ("all", "every", "each") for c in token.children if c.dep_ != "nsubj" for d in (c, *c.subtree)
+    ):
+        return None  # "looks into all complaints"
     if verb is None:
         if _negated(token):
             return None

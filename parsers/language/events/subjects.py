@@ -17,7 +17,7 @@ from parsers.records import Participant
 
 LEGAL_FORMS = word_set(
     "ltd limited inc corp corporation plc llc llp lp sa s.a s.a. ag gmbh srl s.r.l bv b.v nv n.v spa s.p.a pte",
-    "pty sdn bhd co company oy ab asa sarl sl kk pjsc jsc ooo group holdings holding bank",
+    "pty sdn bhd co oy ab asa sarl sl kk pjsc jsc ooo holdings holding",
 )
 """Last words of the names of firms."""
 PEOPLE = re.compile(

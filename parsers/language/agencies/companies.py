@@ -12,6 +12,8 @@ _SMALL_FORMS = frozenset({"plc", "ltd", "d.o.o.", "s.r.o.", "a.s.", "d.d.", "o.o
 """Forms that their own houses or languages write with a small letter."""
 _ONLY_CAPITALS = frozenset({"se", "kg", "as", "sa", "co"})
 """Words of two letters that are a form only in capitals ("Airbus SE"), or with a full stop."""
+_STOPPED = frozenset({"inc", "corp", "ltd", "co", "kft", "zrt", "nyrt", "ltda", "sp", "sa"})
+"""Forms that are written with a full stop, which then is part of the name: "Kék Duna Kft."."""
 _TAILS = (("de", "cv"), ("de", "rl"), ("de", "rl", "de", "cv"), ("and", "co", "kg"), ("and", "co", "kgaa"))
 """What may follow a form: "S.A. de C.V.", "GmbH & Co. KG"."""
 _PARTNERS = frozenset({"llp", "plc", "llc", "ltd", "limited"})
@@ -32,7 +34,7 @@ def find_companies(text: Text) -> list[Found]:
         if first == begun or text.forms[first] in agency_patterns().company_suffixes or "\n" in text.span(first, last):
             continue
         end = text.words[last - 1].end
-        abbreviated = text.forms[last - 1] != "limited" and len(text.forms[last - 1]) <= 4
+        abbreviated = text.forms[last - 1] in _STOPPED or "." in text.gap(last - 1)
         if abbreviated and text.text[end : end + 1] == "." and "." not in text.raw(last - 1):
             end += 1
         start = text.words[first].start
@@ -50,8 +52,10 @@ def _form_at(text: Text, index: int) -> tuple[int, int] | None:
         return None
     if not (text.capital(index) or raw in _SMALL_FORMS):
         return None
-    if form in _ONLY_CAPITALS and not (raw.isupper() or raw in _SMALL_FORMS):
-        return None
+    if form in _ONLY_CAPITALS and raw not in _SMALL_FORMS:
+        shouted = last < len(text.words) and text.gap(last) == " " and text.raw(last).isupper()
+        if not raw.isupper() or shouted:
+            return None
     if form == "sp":  # "Sp. z o.o."
         return (index, last + 2) if text.forms[last : last + 2] == ["z", "oo"] else None
     for tail in sorted(_TAILS, key=len, reverse=True):

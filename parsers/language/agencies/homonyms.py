@@ -55,9 +55,22 @@ class Homonyms:
             national = [a for a in there if not a.subdivision]
             return (region or national or there)[0]
         lone = plain[0] if len(plain) == 1 else None
-        if lone and (lone.country is None or not lone.qualifier) and lone.kind not in _NATIONAL_KINDS:
+        if lone is None or (one.country and self._owned(one, lone)):
+            return None
+        if (lone.country is None or not lone.qualifier) and lone.kind not in _NATIONAL_KINDS:
             return lone  # "the World Bank in Kenya"
         return None
+
+    def _owned(self, one: Found, lone: Agency) -> bool:
+        """True where the words make the name another country's: "National Audit Bureau of Samoa", no acronym."""
+        if lone.country is None or one.acronym:
+            return False
+        told = key(self._around.text.text[one.start : one.end])
+        for name in map(key, lone.names):
+            rest = told[len(name) :]
+            if rest and (told[-len(name) :] == name or (told[: len(name)] == name and rest[0] == "of")):
+                return True
+        return False
 
     def _of_context(self, one: Found, plain: Sequence[Agency]) -> Agency | None:
         around = self._around

@@ -60,7 +60,8 @@ class Linker:
 
     def _remember(self, one: Found, mention: AgencyMention, opening: dict[int, Definition]) -> AgencyMention:
         """Keep what the words have meant, and the short form in a bracket after them; the mention takes that in."""
-        self.meanings[key(self.text.text[one.start : one.end])] = mention
+        if not one.acronym or (mention.start, mention.end) == (one.start, one.end):
+            self.meanings[key(self.text.text[one.start : one.end])] = mention  # "SFO UK" is not what "SFO" means
         defined = next((opening[at] for at in range(mention.end, mention.end + 4) if at in opening), None)
         if defined is None or one.acronym:
             return mention
@@ -84,6 +85,10 @@ class Linker:
             known = self.meanings.get(key(self.text.text[one.start : one.end]))
             if known and (country is None or known.country in (None, country)):
                 return replace(known, start=start, end=end, method="acronym")
+        if country and not one.candidates and self.text.text[one.end : one.end + 1] == " " and end > one.end:
+            told = self.text.text[one.start : end]
+            if key(told)[len(key(one.name)) :][:1] not in ((), ("of",), ("in",), ("for",)) and "," not in told:
+                one = replace(one, name=told)  # the country is a part of the name: "Audit Service Sierra Leone"
         one = replace(one, start=start, end=end, country=country)
         if not one.candidates:
             return self._unregistered(one)

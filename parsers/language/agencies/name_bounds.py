@@ -9,6 +9,8 @@ from parsers.language.agencies.words import Text
 _LONGEST = 14
 _LIST_HEADS = frozenset({"ministry", "department", "committee", "office", "bureau", "council"})
 _OPEN_TO_HEADS = frozenset({"office", "department", "command"})
+_TASKS = frozenset({"services"})
+"""Heads that a ministry's name may end in: "Ministry of Health and Medical Services"."""
 _OF_COUNTRY = frozenset({"university", "bank", "museum", "institute", "society", "association"})
 """Heads whose "of Namibia" is part of the name."""
 
@@ -70,7 +72,9 @@ def rightward(text: Text, head: int) -> int:
                 break
             last += 2
         elif form == "and" and begun and text.joins(last) and text.joins(last + 1):
-            if not text.capital(last + 1) or text.upper(last + 1) or _new_name(text, last + 1):
+            if not text.capital(last + 1) or text.upper(last + 1):
+                break
+            if _new_name(text, last + 1, _TASKS if text.forms[head] in _LIST_HEADS else frozenset()):
                 break
             last += 2
         elif form == "," and last > head + 2 and text.forms[head] in _LIST_HEADS:
@@ -141,12 +145,15 @@ def _in_name(text: Text, index: int, head: int) -> bool:
     )
 
 
-def _new_name(text: Text, index: int) -> bool:
-    """True where a name of its own begins at ``index``, so that an "and" before it joins two bodies."""
+def _new_name(text: Text, index: int, tasks: frozenset[str] = frozenset()) -> bool:
+    """True where a name of its own begins at ``index``, so that an "and" before it joins two bodies.
+
+    ``tasks`` are head nouns that may be what a ministry minds.
+    """
     heads = agency_patterns().heads
     at = index
     while at < len(text.words) and at - index < 7 and (at == index or text.joins(at)) and text.capital(at):
-        if text.forms[at] in heads:
+        if text.forms[at] in heads and text.forms[at] not in tasks:
             return True
         at += 1
     return country_at(text, index) is not None

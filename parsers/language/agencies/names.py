@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.agency_patterns import agency_patterns
 from parsers.language.agencies.found import Found
-from parsers.language.agencies.geography import country_at
+from parsers.language.agencies.geography import country_after, country_at
 from parsers.language.agencies.name_bounds import leftward, rightward, seat_of_court
 from parsers.language.agencies.words import Text
 
@@ -80,6 +80,8 @@ def _english(text: Text, head: int) -> tuple[int, Found] | None:
     last = seat[0] if seat else named
     lost = text.forms[head] != form and named == head + 1
     own = [i for i in range(first, head) if text.forms[i] not in patterns.words.connectors]
+    if form == "police" and named == head + 1 and not own:
+        return _police_of(text, head)
     if not _tells(text, head, form, own, first, named):
         return None
     begin, country = first, None
@@ -101,6 +103,15 @@ def _english(text: Text, head: int) -> tuple[int, Found] | None:
         national=form in patterns.public_heads and text.forms[first] not in patterns.words.of_no_country,
         generic=all(text.forms[i] in patterns.words.plain for i in own),
     )
+
+
+def _police_of(text: Text, head: int) -> tuple[int, Found] | None:
+    """ "Police of the Netherlands": a force named by its kind and country alone."""
+    after = country_after(text, head + 1) if text.forms[head + 1 : head + 2] == ["of"] else None
+    if after is None:
+        return None
+    start, end = text.words[head].start, text.words[after[1] - 1].end
+    return after[1], Found(start, end, "pattern", name=text.text[start:end], country=after[0], national=True)
 
 
 def _tells(text: Text, head: int, form: str, own: list[int], first: int, named: int) -> bool:

@@ -145,8 +145,6 @@ def _presidential(text: Text, first: int, last: int) -> bool:
 
 def _minister(text: Text, index: int, home: str | None, elsewhere: Callable[[int], str | None]) -> Found | None:
     """ "Minister for Trade" → Ministry of Trade; a foreign ministry's "Minister for Asia" stands for that ministry."""
-    if index and text.forms[index - 1] == "former":
-        return None
     if not text.capital(index) or text.forms[index + 1] not in ("for", "of") or not text.joins(index + 1):
         return None
     at = index + 2
@@ -167,7 +165,8 @@ def _minister(text: Text, index: int, home: str | None, elsewhere: Callable[[int
         else:
             break
     told = country_before(text, index)
-    start = text.words[told[1]].start if told else text.words[index].start
+    begun = told[1] if told else index
+    start = text.words[begun].start
     country = told[0] if told else None
     after = country_after(text, last)
     end = text.words[last - 1].end
@@ -183,6 +182,8 @@ def _minister(text: Text, index: int, home: str | None, elsewhere: Callable[[int
         )
     if region:
         return None
+    if {"former", "as"} & {text.forms[i - 1] for i in (index, begun) if i}:
+        return None  # who once was a minister acts for no ministry
     if text.forms[at] == "state" or text.upper(at) or text.forms[at] in agency_patterns().heads:
         return None
     topic = text.span(at, last)

@@ -49,10 +49,10 @@ class Surroundings:
         before = country_before(self.text, first)
         if before:
             return before[0], self.text.words[before[1]].start, one.end
-        after = self.country_after(one.end)
+        after = self.country_after(one.end) or self.country_in_name(one)
         if after is None:
             bracket = _BRACKET.match(self.text.text, one.end)
-            after = self.country_after(bracket.end()) if bracket else None
+            after = self._country_in_bracket(bracket) or self.country_after(bracket.end()) if bracket else None
         return (after[0], one.start, after[1]) if after else (None, one.start, one.end)
 
     def country_after(self, char: int) -> tuple[str, int] | None:
@@ -67,6 +67,28 @@ class Surroundings:
         if self.text.forms[index] == "," and self.text.text[end : end + 1] not in _APPOSITION_ENDS:
             return None  # no apposition (", Philippines,") but the next item of a list
         return after[0], end
+
+    def _country_in_bracket(self, bracket: re.Match[str]) -> tuple[str, int] | None:
+        """The country that an acronym in a bracket carries ("(ACC Zambia)"), and where the bracket ends."""
+        begin, end = self.text.first_at(bracket.start()), self.text.first_at(bracket.end())
+        if end - begin < 2 or not self.text.upper(begin):
+            return None
+        told = country_at(self.text, begin + 1)
+        return (told[0], bracket.end()) if told and told[1] == end and told[2] == "country" else None
+
+    def country_in_name(self, one: Found) -> tuple[str, int] | None:
+        """The country that ends a name without "of" ("Audit Service Sierra Leone", "SFO UK"), and where it ends."""
+        index = self.text.first_at(one.end)
+        if one.place or index >= len(self.text.words) or self.text.text[one.end : self.text.words[index].start] != " ":
+            return None
+        inside = country_at(self.text, index)
+        if inside is None or inside[2] != "country" or self.text.headline(one.start):
+            return None
+        last = inside[1]
+        goes_on = last < len(self.text.words) and self.text.joins(last) and self.text.capital(last)
+        if goes_on or (last < len(self.text.words) and self.text.possessive(last)):
+            return None
+        return inside[0], self.text.words[last - 1].end
 
     def near(self, one: Found) -> str | None:
         """The country of a name that tells none: of the place that its sentence tells, else the publisher's."""

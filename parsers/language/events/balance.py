@@ -44,6 +44,16 @@ def balanced(match: Match, found: list[Participant], publisher: str | None, home
     return out
 
 
+def received(found: list[Participant], places: set[str], publisher: str | None, home: str | None) -> list[Participant]:
+    """The sides of a visit by its place: what comes to the publisher's country from abroad is received there."""
+    own = next((p for p in found if p.agency_id == publisher and p.role == "visitor"), None)
+    abroad = [p for p in found if p.role == "host" and p.country and p.country != home]
+    if own is None or not abroad or places != {home}:
+        return found
+    turned = {id(own): "host"} | {id(p): "visitor" for p in abroad}
+    return [with_role(p, turned.get(id(p), p.role)) for p in found]
+
+
 def _sides(found: list[Participant], publisher: str | None) -> list[Participant]:
     """A settlement of the publisher with another authority alone: the other one is the subject."""
     others = [p for p in found if p.agency_id != publisher]

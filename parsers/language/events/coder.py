@@ -9,6 +9,7 @@ from functools import cache
 from spacy.tokens import Doc, Span
 
 from config.event_types import event_types
+from parsers.language.events.balance import received
 from parsers.language.events.dates import NO_DATE, Dated, date_of, publication
 from parsers.language.events.durations import bounded, continued
 from parsers.language.events.itineraries import stops
@@ -111,6 +112,9 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         countries = located(
             match.event_type.code, countries_of(match, sentence, participants, mentions), dated, earlier, paragraph
         )
+        if match.event_type.code == "visit":
+            places = {c.country for c in countries if c.role == "location"}
+            participants = received(participants, places, mentions.context.publisher, mentions.context.country)
         draft = Draft(
             match,
             settled(status, dated, match.event_type.code, mentions),

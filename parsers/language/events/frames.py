@@ -163,6 +163,8 @@ def verb_frame(verb: Token) -> Frame:
                         frame.add("object", inner)
         elif child.dep_ in ("advmod", "npadvmod"):
             frame.slots["modifier"].append(child)
+            if child.lower_ in ("together", "jointly", "along", "alongside"):
+                _add_prepositions(frame, child)
         elif child.dep_ == "prt":
             frame.slots["particle"].append(child)
     _add_prepositions(frame, verb)

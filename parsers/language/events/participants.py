@@ -15,10 +15,10 @@ from parsers.language.events.parties import (
     COMPANY_WORDS,
     COURT_NAME,
     GROUPS,
+    GUESTS,
     LINKS,
     OURSELVES,
     PRONOUNS,
-    PUBLIC,
     group_name,
     is_anaphor,
     once,
@@ -28,6 +28,7 @@ from parsers.language.events.parties import (
 )
 from parsers.language.events.persons import OFFICES, Persons, surname_of
 from parsers.language.events.subjects import Subjects, described
+from parsers.language.events.understood import complete
 from parsers.records import AgencyMention, Participant, PlaceMention
 
 
@@ -38,6 +39,10 @@ class Casting:
         self.mentions, self.persons = mentions, persons
         self.named = Subjects(mentions, persons)
         self.last_subjects: list[Participant] = []
+        self.last_hosts: list[Participant] = []
+        """Who gave the gathering or received the visit that was told last."""
+        self.last_visitors: list[Participant] = []
+        """Whom "the visitors" and "the delegation" mean."""
         self.case_subjects: list[Participant] = []
         """Whom the first step of the case was about."""
         self.last_bodies: list[Participant] = []
@@ -55,7 +60,7 @@ class Casting:
             for head in match.frame.slots.get(slot, ()):
                 found.extend(self._phrase(match, head, role))
         found = balanced(match, once(found), self.mentions.context.publisher, self.mentions.context.country)
-        self._complete(match, found, news=news)
+        complete(self, match, found, news=news)
         self._remember(kind, found, headline=headline)
         return found
 
@@ -63,6 +68,8 @@ class Casting:
         if head == match.token:
             return []
         what_happens = head in match.words and head.i not in self.mentions.agency and not ACTORS.match(head.text)
+        if what_happens and match.event_type.code == "statement":
+            return self.linked(head, role)  # "welcomes the agreement between …"
         if what_happens and role not in match.event_type.persons:
             own = [c for c in head.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
             return [p for child in own if child.i in self.mentions.agency for p in self._bodies(child, role, match)]
@@ -77,6 +84,12 @@ class Casting:
             if kind.group == "enforcement":
                 self.case_subjects = self.case_subjects or ([] if headline else subjects)
                 self.defendants.update(s for p in subjects if p.kind == "person" and (s := surname_of(p.text or "")))
+        hosts = [p for p in found if p.role in ("host", "organiser") and p.kind != "person"]
+        if hosts and kind.code in ("visit", "conference"):
+            self.last_hosts = hosts
+        visitors = [p for p in found if p.role == "visitor" and p.kind != "person"]
+        if visitors:
+            self.last_visitors = visitors
         companies = [p for p in found if p.kind == "company"]
         if companies:
             self.last_companies = companies
@@ -92,7 +105,7 @@ class Casting:
         head = through_partitive(head)
         body = self.mentions.agency.get(head.i)
         if body is not None and self.persons.name_of(head) is None:
-            return [self._agency(body, role)]
+            return [self.agency(body, role)]
         if head.lower_ in PRONOUNS or head.tag_ in ("WP", "PRP", "PRP$") or is_anaphor(head):
             return [with_role(p, role) for p in self.last_subjects]
         if (
@@ -116,12 +129,15 @@ class Casting:
     def _bodies(self, head: Token, role: str, match: Match) -> list[Participant]:
         mention = self.mentions.agency.get(head.i)
         if mention is not None:
-            return [self._agency(mention, role)]
+            return [self.agency(mention, role)]
         if head.lower_ in OURSELVES:
-            return self._publisher(role)
-        linked = self._linked(head, role)
+            return self.publisher(role)
+        linked = self.linked(head, role)
         if linked:
             return linked
+        guests = head.lower_ in GUESTS or (head.lower_ in ("it", "they") and match.event_type.code == "visit")
+        if guests and self.last_visitors and role not in ("host", "provider", "organiser"):
+            return [with_role(p, role) for p in self.last_visitors]
         if head.lower_ in ("he", "she", "him", "her"):
             other = [p for p in self.last_bodies if p.role == role]
             return [with_role(p, role) for p in (other or self.last_bodies)[:1]]
@@ -136,7 +152,7 @@ class Casting:
             return [Participant(state.name, role, "state", country=state.country, start=state.start, end=state.end)]
         body = self.persons.stands_for(head)
         if body is not None:
-            return [self._agency(body, role, head)]
+            return [self.agency(body, role, head)]
         return self._unnamed(head, role, match)
 
     def _last_two(self, head: Token, role: str) -> list[Participant]:
@@ -159,9 +175,9 @@ class Casting:
             pair = [foreign[0], own]
         else:
             pair = list(found.values())[:2]
-        return [self._agency(m, role) for m in reversed(pair)] if len(pair) == 2 else []
+        return [self.agency(m, role) for m in reversed(pair)] if len(pair) == 2 else []
 
-    def _linked(self, head: Token, role: str) -> list[Participant]:
+    def linked(self, head: Token, role: str) -> list[Participant]:
         """Bodies for which the person or group of ``head`` stands."""
         found: list[Participant] = []
         todo: list[Token] = [head]
@@ -177,7 +193,7 @@ class Casting:
                     child.dep_ == "conj" and token != head
                 ):
                     if mention is not None:
-                        found.append(self._agency(mention, role))
+                        found.append(self.agency(mention, role))
                         todo.append(child)
                     elif child.dep_ in ("appos", "compound", "conj", "poss"):
                         place = self.mentions.place.get(child.i)
@@ -191,7 +207,7 @@ class Casting:
                         mention = self.mentions.agency.get(inner.i)
                         place = self.mentions.place.get(inner.i)
                         if mention is not None:
-                            found.append(self._agency(mention, role))
+                            found.append(self.agency(mention, role))
                         elif place is not None and place.kind == "country" and child.lower_ in ("of", "from"):
                             found.append(self._state_or_group(head, place, role))
                         todo.append(inner)
@@ -212,9 +228,9 @@ class Casting:
         country = next((p.country for t in near if (p := self.mentions.place.get(t.i))), None)
         person = Participant("person", role, "person", text=words, start=head.idx, end=head.idx + len(head.text))
         if head.lower_ in COURT_WORDS or (head.ent_type_ == "PERSON" and COURT_NAME.search(words)):
-            court = self._court_near(head)
+            court = self.court_near(head)
             if court is not None:
-                return [self._agency(court, role)]
+                return [self.agency(court, role)]
             return [
                 Participant(
                     "unnamed court",
@@ -228,12 +244,12 @@ class Casting:
             ]
         if surname_of(head.text) in self.defendants:
             return [person]
-        acting = role == match.event_type.roles[0]
+        acting = role == match.event_type.roles[0] or head in match.frame.slots.get("subject", ())
         office = bool(OFFICES.search(words))
         if acting and (head.ent_type_ == "PERSON" or office) and country in (None, home):
             if match.event_type.code == "speech" and not office:
                 return [person]
-            return self._publisher(role)
+            return self.publisher(role)
         if GROUPS.search(words):
             name = f"unnamed {group_name(words)}"
             return [Participant(name, role, "unnamed", country=country, text=words, start=head.idx, end=person.end)]
@@ -241,56 +257,20 @@ class Casting:
             return [Participant("person", role, "person", text=described(head), start=head.idx, end=person.end)]
         return []
 
-    # --- what is told by silence --------------------------------------------------------------------------------------
-
-    def _complete(self, match: Match, found: list[Participant], *, news: bool) -> None:
-        """Add who is understood: the defendant of the case, the court of the sentence, the publisher."""
-        kind = match.event_type
-        roles = {p.role for p in found}
-        of_the_case = kind.group == "enforcement" and kind.code not in ("asset_recovery", "settlement")
-        if "subject" in kind.persons and of_the_case and "subject" not in roles:
-            whole_case = kind.code == "investigation" and self.case_subjects
-            found.extend(with_role(p, "subject") for p in (whole_case or self.last_subjects))
-        if kind.code == "settlement" and "actor" not in roles:
-            near = (
-                m
-                for m in self.mentions.agencies_in(match.token.sent)
-                if m.kind == "agency" and PUBLIC.search(m.name) and not COURT_NAME.search(m.name)
-            )
-            found.extend(self._agency(m, "actor") for m in list(near)[:1])
-            roles = {p.role for p in found}
-        if kind.code == "settlement" and "subject" not in roles:
-            found.extend(with_role(p, "subject") for p in self.last_companies)
-        if kind.place == "court" and "actor" in kind.roles and "actor" not in roles:
-            court = self._court_near(match.token)
-            if court is not None:
-                found.append(self._agency(court, "actor"))
-        others = {p.agency_id for p in found}
-        publisher = self.mentions.context.publisher
-        told = news or kind.code == "legal_assistance"
-        if kind.publisher and kind.publisher not in roles and told and publisher not in others:
-            found.extend(self._publisher(kind.publisher))
-        if publisher in others or not news:
-            return
-        if kind.code == "visit" and len(roles) < 2:
-            found.extend(self._publisher("host" if "visitor" in roles else "visitor"))
-        elif kind.code in ("joint_operation", "agreement") and len(found) == 1:
-            found.extend(self._publisher(kind.roles[0]))  # nobody does these alone
-        elif kind.code == "arrest" and "actor" not in roles and not match.frame.passive:
-            found.extend(self._publisher("actor"))
-
-    def _court_near(self, token: Token) -> AgencyMention | None:
+    def court_near(self, token: Token) -> AgencyMention | None:
         """The court named in the sentence, the nearest one to ``token``."""
         courts = [m for m in self.mentions.agencies_in(token.sent) if COURT_NAME.search(m.name)]
         return min(courts, key=lambda m: abs(m.start - token.idx), default=None)
 
-    def _publisher(self, role: str) -> list[Participant]:
+    def publisher(self, role: str) -> list[Participant]:
+        """The issuing body in ``role``; empty where it is not known."""
         context = self.mentions.context
         if not context.publisher_name:
             return []
         return [Participant(context.publisher_name, role, "agency", context.publisher, context.country)]
 
-    def _agency(self, mention: AgencyMention, role: str, head: Token | None = None) -> Participant:
+    def agency(self, mention: AgencyMention, role: str, head: Token | None = None) -> Participant:
+        """The body of ``mention`` in ``role``; ``head`` is the word that stands for it elsewhere."""
         return Participant(
             mention.name,
             role,

@@ -37,6 +37,8 @@ BODIES = word_set(
     "agencies authorities offices sides bodies institutions commissions parties organisations organizations",
     "countries",
 )
+GUESTS = frozenset({"visitors", "guests", "delegation", "delegates"})
+"""Words for those who have come."""
 COMPANY_WORDS = frozenset(
     {"company", "firm", "bank", "corporation", "contractor", "supplier", "subsidiary", "business"}
 )

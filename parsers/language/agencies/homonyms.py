@@ -79,8 +79,9 @@ class Homonyms:
             if agency.subdivision and agency.qualifier and around.beside(one, agency.qualifier):
                 return agency
         known = self._meanings.get(surface)
-        if known and any(agency.agency_id == known.agency_id for agency in plain):
-            return self._register.get(known.agency_id)
+        same = next((agency for agency in plain if known and agency.agency_id == known.agency_id), None)
+        if same:
+            return same
         if around.publisher in plain:
             return around.publisher
         lone = plain[0] if len(plain) == 1 else None

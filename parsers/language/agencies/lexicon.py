@@ -29,6 +29,9 @@ class Lexicon:
             for name in dict.fromkeys((agency.plain_name, *agency.aliases, agency.native_name or "")):
                 for form in _spellings(name):
                     self._leaf(form).names.append((agency, name))
+            if agency.subdivision and agency.qualifier:
+                name = f"{agency.plain_name} of {agency.qualifier}"
+                self._leaf(key(name)).names.append((agency, name))
             for acronym in agency.acronyms:
                 self._leaf(key(acronym)).acronyms.append((agency, acronym))
 

@@ -23,6 +23,7 @@ _FIRST_AFTER_COUNTRY = frozenset(
     {"ministry", "department", "office", "federal", "embassy", "parliament", "directorate", "foreign", "supreme"}
 )
 """Names that begin so lose the country before them: "Iraqi Ministry of Culture", not "Haitian National Police"."""
+_AND = frozenset({"y", "e", "et", "und"})
 _PREFIXES = frozenset({"non", "sub", "inter"})
 
 
@@ -157,6 +158,8 @@ def _foreign(text: Text, head: int) -> tuple[int, Found] | None:
             step += 1
         if step >= len(text.words) or not text.joins(step) or not text.capital(step):
             break
+        if step - last > 1 and text.forms[last] in _AND:
+            break  # "… y la Dirección": another body
         last = step + 1
     if last - head < 2:
         return None

@@ -71,12 +71,25 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
-PUBLISHERS = st.sampled_from([None, "us-doj", "hk-icac", "gb-fco", "x-unknown"])
+PUBLISHERS = st.sampled_from(
+    [
+        None,
+        "us-doj",
+        "hk-icac",
+        "gb-fco",
+        "x-unknown",
+        "Department of Justice of Eastern Nevada",
+        "Criminal Court",
+        "The",
+    ]
+)
+"""Ids of the register, and names of bodies that it does not hold."""
 
 
 def _read(text: str, publisher: str | None, places: list[PlaceMention]) -> list[AgencyMention]:
     country = agencies().get(publisher).country if publisher and publisher in agencies() else None
-    return find_agencies(NLP(text), Context(publisher=publisher, country=country), places)
+    context = Context(publisher=publisher, publisher_name=publisher, country=country)
+    return find_agencies(NLP(text), context, places)
 
 
 @settings(max_examples=300, deadline=None)

@@ -99,7 +99,7 @@ class Expect(_Declared):
     minimum_items: int = Field(default=1, ge=0)
     """Least links that a whole discovery finds."""
     items_per_day: Range | None = None
-    """Least and most releases of one working day."""
+    """Least releases of a working day, most of any, over the latest 30 days; the first and last of them may be cut."""
     title: Presence = "always"
     published: Presence = "always"
     body_characters: Range | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from duckdb import DuckDBPyConnection
 
@@ -22,9 +22,12 @@ SELECT url,
     arg_max(payload_digest, fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged')) AS payload_digest,
     arg_max(kind, fetched_at) AS kind,
     arg_max(archive_file, fetched_at) FILTER (WHERE outcome = 'stored') AS archive_file,
-    arg_max(archive_offset, fetched_at) FILTER (WHERE outcome = 'stored') AS archive_offset
-FROM "fetch"
-WHERE source_id = ?
+    arg_max(archive_offset, fetched_at) FILTER (WHERE outcome = 'stored') AS archive_offset,
+    count(*) FILTER (WHERE outcome IN ('failed', 'gone') AND (good IS NULL OR fetched_at > good)) AS failures
+FROM (
+    SELECT *, max(fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged')) OVER (PARTITION BY url) AS good
+    FROM "fetch" WHERE source_id = $1
+)
 GROUP BY url
 """
 
@@ -43,6 +46,16 @@ FROM page
 WHERE CASE WHEN parser_version IS NULL THEN read_until IS NULL OR fetched_at > read_until
     ELSE fetched_at = newest AND parser_version <> $version END
 ORDER BY source_id, fetched_at, archive_file, archive_offset
+"""
+
+_PER_DAY = """
+WITH dated AS (
+    SELECT published_date AS day FROM document JOIN "fetch" USING (fetch_id)
+    WHERE document.source_id = $source AND "fetch".kind = 'document' AND published_date IS NOT NULL
+)
+SELECT day, count(*) FROM dated
+WHERE day >= (SELECT max(day) FROM dated) - $days
+GROUP BY day
 """
 
 _KNOWN = 'SELECT count(*) FROM "fetch" WHERE fetch_id = ?'
@@ -89,6 +102,11 @@ def pending_pages(con: DuckDBPyConnection, source_ids: Sequence[str] | None, par
     sources = None if source_ids is None else list(source_ids)
     rows = fetch_rows(con, _PENDING, {"sources": sources, "version": parser_version})
     return [PendingPage(**row) for row in rows]
+
+
+def documents_per_day(con: DuckDBPyConnection, source_id: str, days: int) -> dict[date, int]:
+    """Documents that were fetched from their publisher, by publication date, of the latest ``days`` days."""
+    return dict(con.execute(_PER_DAY, {"source": source_id, "days": days}).fetchall())
 
 
 def mark_parsed(con: DuckDBPyConnection, identifier: str, parser_version: str) -> None:

@@ -76,6 +76,8 @@ class FetchState:
     archive_file: str | None
     """With the offset: where the archive holds that body."""
     archive_offset: int | None
+    failures: int = 0
+    """Requests since the latest that was stored or unchanged, all of which failed or found the page gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ class Rejection:
     archive_offset: int | None = None
     version: str | None = None
     """Version of the parser or extractor that rejected it: given, the same version does not try again."""
+    noted: bool = False
+    """It was used all the same; the reason says what is odd about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +158,5 @@ class Published:
     path: Path
     rows: Mapping[str, int]
     """Rows of each table."""
+    noted: int = 0
+    """Rows of ``rejected`` about what was used all the same."""

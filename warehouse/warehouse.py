@@ -6,7 +6,7 @@ import secrets
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -152,6 +152,11 @@ class Warehouse:
         with self._turn:
             return fetch_ledger.pending_pages(self._con, source_ids, parser_version)
 
+    def documents_per_day(self, source_id: str, days: int = 30) -> dict[date, int]:
+        """How many documents of each of the latest days were fetched from their publisher; days without are absent."""
+        with self._turn:
+            return fetch_ledger.documents_per_day(self._con, source_id, days)
+
     def reject(self, rejection: Rejection) -> None:
         """Note what could not be used; the latest reason of a source, URL and stage stands."""
         with self.transaction() as con:
@@ -251,6 +256,7 @@ class Warehouse:
             with self.transaction() as con:
                 con.execute(_PRUNE_AGENCIES)
                 counts = {table: con.execute(f'SELECT count(*) FROM "{table}"').fetchall()[0][0] for table in TABLES}
+                noted = con.execute("SELECT count(*) FROM rejected WHERE noted").fetchall()[0][0]
             # The copy is made while the file is closed: a second descriptor on it in this process would, when closed,
             # drop the lock that DuckDB holds on the first.
             self._con.execute("CHECKPOINT")
@@ -259,7 +265,7 @@ class Warehouse:
                 publish_file(self.path, target)
             finally:
                 self._con = _connect(self.path)
-            return Published(target, counts)
+            return Published(target, counts, noted)
 
 
 def _connect(path: Path) -> DuckDBPyConnection:

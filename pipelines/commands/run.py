@@ -23,7 +23,8 @@ from config.sources import Source, load_sources
     default=6.0,
     show_default=True,
     metavar="HOURS",
-    help="Ask again, conditionally, for listed releases that were last asked for longer ago.",
+    help="Ask again, conditionally, for listed releases that were last asked for longer ago. Those that failed twice "
+    "or more in a row rest for 1, 2, 4 … up to 30 days; 0 asks for all.",
 )
 @click.pass_obj
 def command(

@@ -15,6 +15,8 @@ from pipelines.stages.fetch import Asked, ask
 from pipelines.stages.tally import Tally
 from warehouse.records import FetchState, Rejection
 
+LONGEST_PAUSE_DAYS = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Depth:
@@ -72,20 +74,36 @@ def work_order(
 ) -> list[str]:
     """Document URLs to ask for: earlier failures, then unknown links from the oldest on, then known ones again.
 
+    A page that failed or was gone is asked for at the next run, then after pauses that grow (:func:`pause`), whether or
+    not it is still listed; one that is gone only as long as it is. ``recheck_after`` zero asks for everything.
+
     The oldest comes first because discovery stops at a page that it knows wholly: a run that was stopped half-way has
     then left out the newest ones, which the next discovery meets first. Known links are asked for again when the last
     request is older than ``recheck_after``.
     """
     now = now or datetime.now(UTC)
     listed = {link.url: None for link in reversed(links)}
-    failed = [url for url, state in states.items() if state.kind == "document" and state.outcome == "failed"]
-    unknown = [url for url in listed if url not in states]
-    again = [
+    due = {
         url
-        for url in listed
-        if url in states and states[url].outcome != "failed" and now - states[url].fetched_at >= recheck_after
+        for url, state in states.items()
+        if not recheck_after or now - state.fetched_at >= (pause(state.failures) if state.failures else recheck_after)
+    }
+    failed = [
+        url for url, state in states.items() if url in due and state.kind == "document" and state.outcome == "failed"
     ]
+    unknown = [url for url in listed if url not in states]
+    again = [url for url in listed if url in due and states[url].outcome != "failed"]
     return failed + unknown + again
+
+
+def pause(failures: int) -> timedelta:
+    """How long a URL rests after so many failures in a row: not at all after one, then 1, 2, 4 … days, at most 30.
+
+    An hour less, so that a daily run that begins a little earlier than the day before does not miss its day.
+    """
+    if failures < 2:
+        return timedelta(0)
+    return timedelta(days=min(2 ** min(failures - 2, 5), LONGEST_PAUSE_DAYS)) - timedelta(hours=1)
 
 
 def _pages(

@@ -9,7 +9,7 @@ from config.sources import Source
 from parsers.records import Document, Page, ParseError
 from parsers.registry import read_document
 from pipelines.acquisition.archive import HINT, Archive, ArchiveError
-from pipelines.stages.expectations import breaches
+from pipelines.stages.expectations import breaches, day_breach
 from pipelines.stages.tally import Tally
 from pipelines.versions import parser_version
 from warehouse.records import PendingPage, Rejection
@@ -22,6 +22,7 @@ def parse_pending(source: Source, *, archive: Archive, tally: Tally) -> None:
     for done, page in enumerate(pending, 1):
         _parse_one(source, page, version, archive, tally)
         tally.step("parse", done, len(pending))
+    _check_days(source, tally)
 
 
 def read_page(source: Source, page: Page) -> Document:
@@ -46,6 +47,17 @@ def read_page(source: Source, page: Page) -> Document:
 def parser_name(source: Source, page: Page) -> str:
     """Name of the parser that reads ``page``."""
     return page.headers.get(f"{HINT}parser", source.document.parser)
+
+
+def _check_days(source: Source, tally: Tally) -> None:
+    if source.expect.items_per_day is None:
+        return
+    url = f"source:{source.source_id}"
+    breach = day_breach(source, tally.warehouse.documents_per_day(source.source_id))
+    if breach:
+        tally.note(Rejection(source.source_id, url, "parse", breach))
+    else:
+        tally.warehouse.forget_rejection(source.source_id, url, "parse")
 
 
 def _parse_one(source: Source, pending: PendingPage, version: str, archive: Archive, tally: Tally) -> None:

@@ -24,6 +24,8 @@ from warehouse.records import Published, Rejection
 from warehouse.warehouse import Warehouse
 
 AT_ONCE = timedelta(0)
+RECHECK_AFTER = timedelta(hours=6)
+"""What the command line and Dagster wait before they ask for a known page again."""
 
 
 def run_sources(

@@ -13,7 +13,7 @@ from pipelines.stages.discover import Depth
 from pipelines.stages.extract import extract_pending
 from pipelines.stages.parse import parse_pending
 from pipelines.stages.publish import publish
-from pipelines.stages.run import AT_ONCE, acquire, guarded, logged, open_warehouse, summary_of
+from pipelines.stages.run import RECHECK_AFTER, acquire, guarded, logged, open_warehouse, summary_of
 from pipelines.stages.tally import RunSummary, Tally
 from warehouse.records import Published
 
@@ -21,7 +21,7 @@ Work = Callable[[Source, Archive, Tally], None]
 
 
 def acquire_sources(
-    settings: Settings, sources: Mapping[str, Source], recheck_after: timedelta = AT_ONCE
+    settings: Settings, sources: Mapping[str, Source], recheck_after: timedelta = RECHECK_AFTER
 ) -> RunSummary:
     """Discover and fetch; pages end in archive and ledger."""
     with Fetcher(settings) as fetcher:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 from warehouse.records import Published, Rejection
 from warehouse.warehouse import Warehouse
@@ -80,6 +80,7 @@ class Tally:
 
     def note(self, rejection: Rejection) -> None:
         """Write down what is odd about a page that was used nevertheless."""
+        rejection = replace(rejection, noted=True)
         self.warehouse.reject(rejection)
         self.rejections.append(rejection)
         self.counts.notes += 1

@@ -75,6 +75,7 @@ REJECTED = Table(
         Column("archive_offset", "BIGINT", "Byte at which its record begins in that file."),
         Column("version", "VARCHAR", "Version of the parser or extractor that refused it."),
         Column("rejected_at", "TIMESTAMP WITH TIME ZONE", "When it was refused last.", required=True),
+        Column("noted", "BOOLEAN", "Whether it was used all the same, and the reason says what is odd about it."),
     ),
     key=("source_id", "url", "stage"),
 )

@@ -156,7 +156,7 @@ SOURCE_HEALTH = View(
         Column("failed_fetches", "BIGINT", "Those that failed."),
         Column("last_fetch", _MOMENT, "Latest request."),
         Column("last_success", _MOMENT, "Latest request that was answered."),
-        Column("rejected", "BIGINT", "Rows in rejected."),
+        Column("rejected", "BIGINT", "Rows in rejected that are no mere notes."),
         Column("latest_rejection", "VARCHAR", "Reason of the latest of them."),
     ),
 )

@@ -29,6 +29,7 @@ coded AS (
 refused AS (
     SELECT source_id, count(*) AS rejected, arg_max(reason, rejected_at) AS latest_rejection
     FROM rejected
+    WHERE noted IS DISTINCT FROM true
     GROUP BY source_id
 )
 SELECT

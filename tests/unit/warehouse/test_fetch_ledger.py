@@ -1,3 +1,5 @@
+from datetime import date
+
 from tests.unit.warehouse.invented import SOURCE, URL, fetched, load, moment, release, rows
 from warehouse.records import Rejection
 
@@ -62,3 +64,22 @@ def test_a_run_that_was_cut_off_has_no_end(warehouse):
         ("done", False, {"new": 3}),
         ("running", True, {}),
     ]
+
+
+def test_failures_are_counted_since_the_page_was_last_there(warehouse):
+    fetched(warehouse, outcome="failed", digest="sha1:a")
+    fetched(warehouse, days=1, outcome="gone", digest="sha1:b")
+    assert warehouse.fetch_states(SOURCE.source_id)[URL].failures == 2
+    fetched(warehouse, days=2)
+    assert warehouse.fetch_states(SOURCE.source_id)[URL].failures == 0
+    fetched(warehouse, days=3, outcome="failed", digest="sha1:c")
+    assert warehouse.fetch_states(SOURCE.source_id)[URL].failures == 1
+
+
+def test_documents_a_day_are_those_that_their_publisher_served(warehouse):
+    load(warehouse, release())
+    load(warehouse, release(url="https://releases.invalid/2"))
+    load(warehouse, release(url="https://releases.invalid/old", published_date=date(2025, 3, 1)))
+    imported = fetched(warehouse, url="https://releases.invalid/3", kind="import")
+    load(warehouse, release(url="https://releases.invalid/3"), fetch_id=imported)
+    assert warehouse.documents_per_day(SOURCE.source_id) == {date(2026, 3, 1): 2}

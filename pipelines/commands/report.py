@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 
@@ -13,9 +14,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, Tim
 from rich.progress import Progress as Bars
 from rich.table import Table
 
-from pipelines.stages.tally import Counts, Progress, RunSummary, Step
+from pipelines.stages.tally import Counts, Progress, RunSummary, Step, silent
+from warehouse.records import Rejection
 
 MOST_REJECTIONS = 12
+_FIGURES = re.compile(r"\d[\d,.]*")
 WIDTH_OF_FILES = 140
 ALWAYS = ("discovered", "new", "unchanged", "rejected", "events")
 """Columns that are shown though nothing stands in them."""
@@ -28,15 +31,20 @@ HELD = {
     "mention": "mentions",
     "instrument_citation": "citations of treaties and laws",
     "initiative": "initiatives",
-    "rejected": "rejected pages",
 }
 """Table of the warehouse → what the summary calls its rows."""
 
 
 @contextmanager
 def bars() -> Iterator[Progress]:
-    """Progress bars on standard error, a line for each source and stage; gone when the block ends."""
+    """Progress bars on standard error, a line for each source and stage; gone when the block ends.
+
+    None where standard error is no terminal: a log file wants no bars, nor the blank lines that rich leaves of them.
+    """
     console = Console(stderr=True)
+    if not console.is_terminal:
+        yield silent
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     tasks: dict[tuple[str, str], TaskID] = {}
     with Bars(*columns, console=console, transient=True) as live:
@@ -58,19 +66,34 @@ def print_summary(summary: RunSummary, console: Console | None = None) -> None:
     console.print(_counts(summary))
     if summary.nothing_new:
         console.print("Nothing new.")
-    for rejection in summary.rejections[:MOST_REJECTIONS]:
-        console.print(
-            f"[yellow]{rejection.stage}[/] {escape(rejection.url)}: {escape(rejection.reason)}", soft_wrap=True
-        )
-    if len(summary.rejections) > MOST_REJECTIONS:
-        more = len(summary.rejections) - MOST_REJECTIONS
-        console.print(f'… and {more} more: communique query "select stage, url, reason from rejected"')
+    for line in _reasons(summary.rejections):
+        console.print(line, soft_wrap=True)
     if summary.published:
-        rows = summary.published.rows
-        console.print(
-            "The warehouse holds " + ", ".join(f"{rows.get(table, 0):,} {name}" for table, name in HELD.items()) + "."
-        )
+        rows, noted = summary.published.rows, summary.published.noted
+        held = [f"{rows.get(table, 0):,} {name}" for table, name in HELD.items()]
+        refused = f"{rows.get('rejected', 0) - noted:,} pages refused"
+        console.print(f"The warehouse holds {', '.join(held)}; {refused}, {noted:,} noted.", highlight=False)
         console.print(f"Snapshot for readers: {escape(str(summary.published.path))}", soft_wrap=True)
+
+
+def _reasons(rejections: Sequence[Rejection]) -> Iterator[str]:
+    """A line for each page that was refused or noted; where they are many, one for each reason with its number."""
+    refused = sorted(rejections, key=lambda rejection: rejection.noted)  # what was refused comes first
+    groups: dict[tuple[str, str, bool], list[Rejection]] = {}
+    for one in refused:
+        key = (one.stage, _FIGURES.sub("N", one.reason.replace(one.url, "URL")), one.noted)
+        groups.setdefault(key, []).append(one)
+    alone = len(refused) <= MOST_REJECTIONS
+    parts = [[one] for one in refused] if alone else list(groups.values())
+    for part in parts[:MOST_REJECTIONS]:
+        first = part[0]
+        style = "dim" if first.noted else "yellow"
+        times = f" (and {len(part) - 1:,} more like it)" if len(part) > 1 else ""
+        yield f"[{style}]{first.stage}[/] {escape(first.url)}: {escape(first.reason)}{times}"
+    if not alone:
+        sql = "select stage, url, reason from rejected"
+        kinds = f"{len(parts) - MOST_REJECTIONS} more reasons. " if len(parts) > MOST_REJECTIONS else ""
+        yield f'… {kinds}All of them: communique query "{sql}"'
 
 
 def _counts(summary: RunSummary) -> Table:

@@ -100,6 +100,8 @@ def find_anaphors(
         word = text.words[index]
         end = word.end - (form != written)
         article = _article(text.text, word.start)
+        if article is None and _opens_title(text, index):
+            article = word.start
         if article is None or not taken.free(article, end):
             continue
         capital = text.capital(index)
@@ -117,9 +119,11 @@ def find_anaphors(
             antecedent = _of_publisher(publisher) if _heads(form, publisher) else None
         else:
             continue
-        if antecedent is None:
+        if antecedent is None or (
+            text.text[article : word.start].casefold() == "our " and not _is(antecedent, publisher)
+        ):
             continue
-        method = "publisher" if publisher and antecedent.agency_id == publisher.agency_id else "anaphor"
+        method = "publisher" if _is(antecedent, publisher) else "anaphor"
         found.append(replace(antecedent, start=article, end=end, method=method))
     return found
 
@@ -134,10 +138,23 @@ def _singular(text: Text, index: int) -> str:
     return form[:-1] if owns else form
 
 
+def _is(mention: AgencyMention, publisher: Agency | None) -> bool:
+    return publisher is not None and mention.agency_id == publisher.agency_id
+
+
+def _opens_title(text: Text, index: int) -> bool:
+    """True for the first word of the text's title, which leaves articles out: "Commission and bureau sign accord"."""
+    following = index + 1
+    if index or not text.capital(index) or following >= len(text.words) or text.gap(following) != " ":
+        return False
+    line = text.text.split("\n", 1)[0]
+    return not text.capital(following) and "\n" in text.text and not line.endswith(".")
+
+
 def _article(text: str, start: int) -> int | None:
-    """Where "the", "that" or "this" before ``start`` begins, else None."""
-    before = text[max(0, start - 5) : start].casefold()
-    for article in ("the ", "that ", "this "):
+    """Where "the", "that", "this" or "our" before ``start`` begins, else None."""
+    before = text[max(0, start - 6) : start].casefold()
+    for article in ("the ", "that ", "this ", "our "):
         if before.endswith(article) and not before[: -len(article)][-1:].isalpha():
             return start - len(article)
     return None

@@ -48,6 +48,8 @@ def _form_at(text: Text, index: int) -> tuple[int, int] | None:
     last = index + 1
     if form == "a" and text.forms[last : last + 1] == ["s"] and text.text[text.words[index].start :][:3] == "A/S":
         return index, last + 1
+    if raw == "&" and text.forms[last : last + 1] == ["co"] and text.raw(last) == "Co":
+        return index, last + 1  # "Brook & Co."
     if form not in agency_patterns().company_suffixes:
         return None
     if not (text.capital(index) or raw in _SMALL_FORMS):

@@ -47,6 +47,10 @@ class Text:
     def _small(self) -> frozenset[str]:
         return frozenset(self.forms[i] for i in range(len(self.words)) if not self.capital(i))
 
+    def written_small(self, form: str) -> bool:
+        """True where the text writes the word with a small letter too."""
+        return form in self._small
+
     def raw(self, index: int) -> str:
         """The word as written."""
         word = self.words[index]

@@ -103,7 +103,7 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             continue
         news = dated.timex is not None or paragraph.is_title or paragraph.is_lead
         participants = casting.cast(match, news=news, headline=paragraph.is_title)
-        if not participants and not dated.timex:
+        if not participants and not dated.timex and not paragraph.is_lead:
             continue
         told = any(p.role == "actor" and p.start is not None for p in participants)
         if match.event_type.code == "statement" and not told and not layout.is_early(paragraph):

@@ -13,6 +13,9 @@ from parsers.language.events.parties import COURT_NAME
 from parsers.records import EventCountry, Participant, PlaceMention
 
 HERE = frozenset({"in", "at", "to", "near", "outside", "across", "around", "throughout", "from"})
+PREMISES = frozenset({"office", "headquarters", "premise", "premises", "depot"})
+AT_HOME = frozenset({"meeting", "outreach", "initiative", "award", "training", "conference", "publication", "speech"})
+"""Types that happen at a place of the body that acts, where it is told to be at home."""
 SENDING = frozenset({"send", "travel", "go", "deploy", "dispatch", "fly"})
 
 
@@ -111,6 +114,12 @@ def _implied(match: Match, participants: Sequence[Participant], mentions: Mentio
             if country
             else []
         )
+    if kind.code in AT_HOME and _own_premises(match.token.sent):
+        return [
+            EventCountry(p.country, "location", p.start, p.end)
+            for p in participants
+            if p.role == kind.roles[0] and p.country and p.kind == "agency"
+        ][:1]
     if kind.code == "training":
         return [
             EventCountry(p.country, "location", p.start, p.end)
@@ -122,6 +131,17 @@ def _implied(match: Match, participants: Sequence[Participant], mentions: Mentio
             EventCountry(p.country, "location", p.start, p.end) for p in participants if p.role == "host" and p.country
         ]
     return []
+
+
+def _own_premises(sentence: Span) -> bool:
+    """Whether it happens in a body's own rooms ("at its offices", "at the Commission's head office")."""
+    for token in sentence:
+        preposition = _preposition(token)
+        if token.lemma_.lower() in PREMISES and preposition is not None and preposition.lower_ in ("at", "in"):
+            owned = any(c.dep_ == "poss" for c in token.children)
+            if owned or token.nbor(-1).lower_ == "head":
+                return True
+    return False
 
 
 def _has_at(match: Match) -> bool:

@@ -15,6 +15,8 @@ UNDATED = frozenset({"investigation", "legal_assistance", "statement"})
 """Types that tell the case at large: their date is their own or none."""
 AT_GATHERINGS = frozenset({"agreement", "speech", "meeting", "award", "aid", "conference"})
 """Types of what happens at a visit or gathering, and so in its place."""
+NEAR = 700
+"""Characters before a paragraph in which the gathering may be told at which its events happen."""
 RUNS = frozenset({"visit", "training", "conference", "outreach", "joint_operation", "review", "initiative"})
 """Types that last: an interval around the publication date makes them ongoing."""
 
@@ -117,8 +119,9 @@ def located(
     """``countries``, with the place of the event on whose day and in whose paragraph this one is told."""
     if any(c.role == "location" for c in countries) or dated.timex is None:
         return countries
+    first = paragraph.start - (NEAR if code in AT_GATHERINGS else 0)
     for draft in reversed(before):
-        if draft.sentence[0] < paragraph.start:
+        if draft.sentence[0] < first:
             break
         if draft.dated.timex is dated.timex or (code in AT_GATHERINGS and _during(dated, draft)):
             return [*(c for c in draft.countries if c.role == "location"), *countries]

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from config.event_types import EventType
 from parsers.language.events.balance import balanced, is_about_person
 from parsers.language.events.frames import CLAUSES
-from parsers.language.events.matching import ACTORS, COURT_WORDS, Match
+from parsers.language.events.matching import ACTORS, COURT_WORDS, PERSON_WORDS, Match
 from parsers.language.events.mentions import Mentions
 from parsers.language.events.parties import (
     BODIES,
@@ -38,6 +38,8 @@ class Casting:
     def __init__(self, mentions: Mentions, persons: Persons) -> None:
         self.mentions, self.persons = mentions, persons
         self.named = Subjects(mentions, persons)
+        self.group = ""
+        """Group of the event that is being cast."""
         self.last_subjects: list[Participant] = []
         self.last_hosts: list[Participant] = []
         """Who gave the gathering or received the visit that was told last."""
@@ -53,6 +55,7 @@ class Casting:
     def cast(self, match: Match, *, news: bool, headline: bool = False) -> list[Participant]:
         """Participants of ``match``, each once; ``news`` says that it is what the release was written for."""
         kind = match.event_type
+        self.group = kind.group
         found: list[Participant] = []
         for slot, role in {**kind.slots, **match.trigger.slots}.items():
             if role == "none" or (slot == "of" and is_about_person(match, role)):
@@ -104,7 +107,8 @@ class Casting:
     def _subjects(self, head: Token, role: str) -> list[Participant]:
         head = through_partitive(head)
         body = self.mentions.agency.get(head.i)
-        if body is not None and self.persons.name_of(head) is None:
+        officer = self.group == "enforcement" and head.lemma_.lower() in PERSON_WORDS
+        if body is not None and self.persons.name_of(head) is None and not officer:
             return [self.agency(body, role)]
         if head.lower_ in PRONOUNS or head.tag_ in ("WP", "PRP", "PRP$") or is_anaphor(head):
             return [with_role(p, role) for p in self.last_subjects]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from parsers.language.events.dates import clause_head
@@ -30,6 +32,7 @@ ALLEGING = word_set(
 )
 HABITS = frozenset({"regularly", "usually", "often", "always", "periodically", "annually", "routinely", "typically"})
 """What is done again and again is no event."""
+AGAIN = re.compile(r"\btime to time\b|\b(?:a|an|per|each|every) (?:year|month|week|day)\b(?![- ])")
 CONDITIONS = frozenset({"if", "unless", "once", "whether", "until", "lest", "provided", "before"})
 REAL_GERUNDS = frozenset({"after", "following", "by", "since", "while", "upon", "on", "in", "besides"})
 STEPS_OF_A_CASE = frozenset({"hearing", "sentence", "plea", "appeal", "verdict", "legal_assistance", "charge"})
@@ -88,8 +91,8 @@ def status_of(match: Match) -> Status | None:
 
 
 def _again_and_again(token: Token) -> bool:
-    """Whether "from time to time" follows soon."""
-    return "time to time" in token.doc[token.i : token.i + 8].text
+    """Whether "from time to time" or "a year" follows soon."""
+    return bool(AGAIN.search(token.doc[token.i : token.i + 8].text))
 
 
 def _called_off(verb: Token) -> bool:

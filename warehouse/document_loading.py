@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from config.agencies import agencies
 from config.sources import Source
 from parsers.records import Context, Document
 from warehouse.extraction_loading import delete_extraction
@@ -17,10 +19,11 @@ from warehouse.identity import digest, document_id
 from warehouse.records import LoadedDocument, LoadOutcome, PendingDocument, WarehouseError
 from warehouse.rows import Row, fetch_rows, insert
 
+_COUNTRY = re.compile("[A-Z]{2}")
 _FETCHED_AT = 'SELECT fetched_at FROM "fetch" WHERE fetch_id = ?'
 _HELD = """
 SELECT d.version, d.text_digest, d.fetch_id, f.fetched_at, d.published_date, d.language, d.kind, d.first_seen_at,
-    d.changed_at, d.withdrawn_at, d.closed_at, d.closed_reason
+    d.changed_at, d.withdrawn_at, d.closed_at, d.closed_reason, d.fields
 FROM document AS d LEFT JOIN "fetch" AS f USING (fetch_id)
 WHERE d.document_id = ?
 """
@@ -36,7 +39,7 @@ UPDATE document_version SET extractor_version = NULL, published_date = ?, publis
 WHERE document_id = ? AND version = ?
 """
 _PENDING = """
-SELECT d.document_id, d.version, d.url, d.text, d.body_start, d.published_date, d.kind, d.language,
+SELECT d.document_id, d.version, d.url, d.text, d.body_start, d.published_date, d.kind, d.language, d.fields,
     s.publisher, coalesce(a.name, s.name) AS publisher_name, s.country, s.language AS source_language
 FROM document AS d
 JOIN document_version AS v USING (document_id, version)
@@ -137,21 +140,34 @@ def count_pending_documents(con: DuckDBPyConnection, extractor_version: str, sou
 
 def _context(row: dict[str, Any]) -> Context:
     has_title = 0 < row["body_start"] < len(row["text"])
+    publisher, name, country = row["publisher"], row["publisher_name"], row["country"]
+    told_name, told_country = _publisher_of(row["fields"])
+    if told_name and not publisher:
+        known = agencies().by_name(told_name, told_country or country)
+        publisher, name = (known.agency_id, known.name) if known else (None, told_name)
+        country = country or told_country or (known.country if known else None)
     return Context(
         published=row["published_date"],
-        publisher=row["publisher"],
-        publisher_name=row["publisher_name"],
-        country=row["country"],
+        publisher=publisher,
+        publisher_name=name,
+        country=country or told_country,
         kind=row["kind"] or "press_release",
         language=row["language"] or row["source_language"] or "en",
         title_end=len(row["text"][: row["body_start"]].rstrip("\n")) if has_title else 0,
     )
 
 
+def _publisher_of(fields: Mapping[str, Sequence[str]] | None) -> tuple[str | None, str | None]:
+    """Name and country of the publisher that a record of many publishers' releases tells in its own fields."""
+    told = {name: next(iter((fields or {}).get(name, ())), None) for name in ("source_agency", "source_country")}
+    country = told["source_country"]
+    return told["source_agency"], country if country and _COUNTRY.fullmatch(country) else None
+
+
 def _context_changed(held: dict[str, Any], document: Document) -> bool:
-    """Whether the same words must be read again: their dates or language now mean something else."""
-    now = (document.published_date, document.language, document.kind)
-    return now != (held["published_date"], held["language"], held["kind"])
+    """Whether the same words must be read again: their dates, language or publisher now mean something else."""
+    now = (document.published_date, document.language, document.kind, _publisher_of(document.fields))
+    return now != (held["published_date"], held["language"], held["kind"], _publisher_of(held["fields"]))
 
 
 def _closing(held: dict[str, Any] | None, document: Document, fetched_at: datetime) -> Row:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,6 +25,8 @@ MEDIA = {
     ".json": "application/json",
 }
 LINES = (".jsonl", ".ndjson")
+TEXTS = ("text", "body", "content", "contents")
+"""Fields of which a JSON record must have one."""
 PASSED_OVER = "passed over"
 """Beginning of the reason of files in a folder that are no failure."""
 _QUESTIONNAIRE = re.compile(rb"annex\s*(?:-|\xe2\x80\x93|\xe2\x80\x94|&ndash;)\s*questionnaire", re.IGNORECASE)
@@ -102,7 +104,8 @@ def with_hints(page: Page, hints: dict[str, str]) -> Page:
 
 
 def _lines(path: Path, name: str, max_bytes: int) -> Iterator[Page | Fault]:
-    """JSON Lines ``{id?, url?, text, title?, published?, kind?, language?}``: a text page a line."""
+    """JSON Lines ``{id?, url?, text, title?, published?, kind?, language?, …}``: a page a line, whose parser is
+    json_record; all that the records hold besides is kept in the document's fields."""
     with path.open("rb") as file:
         number = 0
         while line := file.readline(max_bytes + 1):
@@ -113,22 +116,15 @@ def _lines(path: Path, name: str, max_bytes: int) -> Iterator[Page | Fault]:
             if line.strip():
                 try:
                     yield _record(line, name, number)
-                except (ValueError, TypeError, KeyError) as error:
+                except (ValueError, TypeError, AttributeError, RecursionError) as error:
                     reason = f"no record of a text: {type(error).__name__}: {error}"
                     yield Fault(address(f"{name}/line-{number}"), reason)
 
 
 def _record(line: bytes, name: str, number: int) -> Page:
     item = json.loads(line)
-    text, title = item["text"], item.get("title")
-    if not isinstance(text, str) or not isinstance(title, str | None):
-        raise TypeError("text and title are strings")
-    if title and not text.lstrip().startswith(title):
-        text = f"{title}\n\n{text}"
-    hints = {"parser": "plain_text"}
-    hints |= {key: str(item[key]) for key in ("kind", "language") if item.get(key)}
-    if item.get("published"):
-        hints["published"] = date.fromisoformat(str(item["published"])[:10]).isoformat()
+    if not any(isinstance(item.get(key), str) for key in TEXTS):
+        raise TypeError(f"none of {', '.join(TEXTS)} is a string")
     url = item.get("url") or address(f"{name}/{item.get('id') or f'line-{number}'}")
-    headers = {"content-type": "text/plain; charset=utf-8"}
-    return with_hints(Page(str(url), text.encode(), datetime.now(UTC), 0, headers), hints)
+    headers = {"content-type": "application/json"}
+    return with_hints(Page(str(url), line.strip(), datetime.now(UTC), 0, headers), {"parser": "json_record"})

@@ -34,6 +34,9 @@ def command(
 ) -> None:
     """Load a WARC, HTML, text, JSON (GOV.UK content) or JSON Lines file, or a folder of them, from PATH.
 
+    Records of JSON Lines are {text, title, published, url, id, kind, language}; source_agency and source_country tell
+    who published one where the source does not, what else they hold is kept in the document's fields.
+
     Importing the same again changes nothing. Without --source, files belong to the source import-FOLDER. A page without
     a publication date is loaded; its relative dates stay unresolved. Exit code 0: done; 1: done, but some pages failed;
     2: nothing was changed.

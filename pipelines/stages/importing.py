@@ -22,8 +22,8 @@ from warehouse.records import Fetch, FetchState, Rejection
 
 PREFIX = "import-"
 """Ids of sources that imports make begin with it."""
-OF_TEXTS = ("plain_text", "uncac_questionnaire")
-"""Parsers that read text files of any source; all else is read by a declared source's own."""
+OF_TEXTS = ("plain_text", "json_record", "uncac_questionnaire")
+"""Parsers that read text files and records of any source; all else is read by a declared source's own."""
 TOGETHER = 64
 """Ledger rows of one transaction."""
 

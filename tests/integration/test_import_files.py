@@ -66,7 +66,7 @@ def test_a_folder_of_all_kinds_and_again(home, folder):
     assert done.exit_code == 0, done.output
     assert documents(home) == [
         ("An invented hotline", "questionnaire", None, "uncac_questionnaire"),
-        ("An invented line", "press_release", "2024-05-04", "plain_text"),
+        ("An invented line", "press_release", "2024-05-04", "json_record"),
         ("Integrity Office release 7", "press_release", "2024-05-08", "generic"),
         ("Invented Integrity Office opens a second house", "press_release", None, "plain_text"),
     ]
@@ -110,6 +110,34 @@ def test_an_empty_text_is_rejected_and_costs_nothing_else(home, folder, content)
         row[:2]
         for row in rows(home, "select stage, url, reason from rejected where stage = 'parse' and url like '%empty%'")
     ] == [("parse", "file:///empty.txt")]
+
+
+def test_records_keep_their_fields_and_tell_who_published_them(home, folder):
+    words = "The Commission opened an office on 3 May 2024. The Commission trained officers of Fiji."
+    told = {"source_agency": "Invented Probity Commission", "source_country": "KE", "number": "24-7"}
+    record = {"id": "a", "title": "An invented house", "text": words, "published": "2024-05-04"}
+    for item in (record | told, record | {"id": "b"}):
+        with (folder / "lines.jsonl").open("a") as file:
+            file.write(json.dumps(item) + "\n")
+    assert communique(home, "import", folder).exit_code == 0
+    ((fields,),) = rows(home, "select fields from document where url like '%/a'")
+    assert fields == {"id": ["a"], **{name: [value] for name, value in told.items()}}
+    by_url = dict(
+        rows(
+            home,
+            "select right(url, 1), list(distinct p.country order by p.country) from document join event using "
+            "(document_id) join event_participant p using (event_id) where p.name like '%Commission%' group by all",
+        )
+    )
+    assert by_url.get("a") == ["KE"], f"the Commission is the publisher that the record names: {by_url}"
+    assert by_url.get("b") != ["KE"]
+
+
+def test_a_form_without_a_date_is_no_breach(home, folder):
+    (folder / "form.txt").write_text(FORM)
+    done = communique(home, "import", folder)
+    assert done.exit_code == 0
+    assert rows(home, "from rejected") == []
 
 
 def test_a_broken_line_costs_that_line(home, folder):

@@ -26,6 +26,8 @@ from parsers.records import Event, EventCountry, Evidence
 
 NEWS = frozenset({"sanction", "agreement", "aid"})
 """Types beside those of governance that a release tells in the present perfect on the day they happen."""
+SAID = "say"
+"""The verb before a statement that fills the rest of the release."""
 LASTING = RUNS | {"investigation", "hearing"}
 """Types that are told with a first day, a last day or a length."""
 
@@ -44,19 +46,24 @@ def code(doc: Doc, mentions: Mentions) -> list[Event]:
     for sentence in doc.sents:
         follow_up(sentence, drafts, mentions)
         drafts.extend(_drafts(sentence, mentions, layout, casting, drafts))
+    drafts = _own_statements(drafts, mentions.context.publisher)
     merged = merge(drafts, mentions.context.publisher)
     share_dates(merged)
     events = [_event(d, doc) for d in merged]
     return sorted(events, key=lambda e: (e.trigger.start, e.trigger.end, e.type))
 
 
-def best_matches(sentence: Span, mentions: Mentions) -> list[Match]:
-    """The rules that fire in ``sentence``: one for each trigger, and none inside the words of a stronger one."""
+def best_matches(sentence: Span, mentions: Mentions, only: str | None = None) -> list[Match]:
+    """The rules that fire in ``sentence``: one for each trigger, and none inside the words of a stronger one.
+
+    ``only`` keeps to the rules of one type.
+    """
     found: dict[int, list[Match]] = defaultdict(list)
     for token in sentence:
         if token.is_alpha or "-" in token.text:
             for match in matcher().matches(token, mentions):
-                found[token.i].append(match)
+                if only is None or match.event_type.code == only:
+                    found[token.i].append(match)
     best = sorted((max(ms, key=lambda m: m.weight) for ms in found.values()), key=lambda m: m.weight, reverse=True)
     taken: set[int] = set()
     kept: list[Match] = []
@@ -70,9 +77,13 @@ def best_matches(sentence: Span, mentions: Mentions) -> list[Match]:
 
 def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting, before: list[Draft]) -> list[Draft]:
     paragraph = layout.paragraph(sentence.start_char)
-    if paragraph is None or paragraph.boilerplate or paragraph.quoted:
+    if paragraph is None or paragraph.boilerplate:
         return []
-    matches = [m for m in best_matches(sentence, mentions) if not layout.in_quotes(m.token.idx)]
+    # a statement in the first person tells of others' doings by their names alone: "the agreement between …"
+    only = "agreement" if paragraph.quoted else None
+    matches = [m for m in best_matches(sentence, mentions, only) if not layout.in_quotes(m.token.idx)]
+    if paragraph.quoted:
+        matches = [m for m in matches if m.trigger.nouns and m.trigger.needs]
     triggers = frozenset(m.token.i for m in matches)
     drafts: list[Draft] = []
     for match in matches:
@@ -88,7 +99,10 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             same = [d for d in before[-REACH:] if d.code == match.event_type.code and d.sentence[0] >= paragraph.start]
             if dated is NO_DATE and same:
                 dated = continued(match.token, same[-1].dated, sentence) or dated
-        if _performed(match):
+        speaking = match.token.lemma_ == SAID
+        if speaking and not sentence.text.rstrip().endswith(":"):
+            continue
+        if _performed(match) or speaking:
             dated = publication(mentions, layout)
         if dated is NO_DATE and status in ("occurred", "planned") and not paragraph.is_title:
             dated = carried_on(match, sentence, status, [*before[-REACH:], *drafts], paragraph, mentions)
@@ -103,10 +117,10 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             continue
         news = dated.timex is not None or paragraph.is_title or paragraph.is_lead
         participants = casting.cast(match, news=news, headline=paragraph.is_title)
-        if not participants and not dated.timex and not paragraph.is_lead:
+        if not participants and not dated.timex and not (paragraph.is_lead and match.trigger.verbs):
             continue
         told = any(p.role == "actor" and p.start is not None for p in participants)
-        if match.event_type.code == "statement" and not told and not layout.is_early(paragraph):
+        if match.event_type.code == "statement" and not told and not speaking and not layout.is_early(paragraph):
             continue
         earlier = [*before[-REACH:], *drafts]
         countries = located(
@@ -128,6 +142,16 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         )
         drafts.extend(_stops(draft, sentence, mentions) or [draft])
     return drafts
+
+
+def _own_statements(drafts: list[Draft], publisher: str | None) -> list[Draft]:
+    """``drafts`` without "said:", unless the release tells nothing else of its own body: then its words are news."""
+    said = [d for d in drafts if d.match.token.lemma_ == SAID]
+    others = [d for d in drafts if d.match.token.lemma_ != SAID]
+    if publisher is None or any(p.agency_id == publisher for d in others for p in d.participants):
+        return others
+    own = next((d for d in said if any(p.agency_id == publisher for p in d.participants)), None)
+    return [d for d in drafts if d in others or d is own]
 
 
 def _stops(draft: Draft, sentence: Span, mentions: Mentions) -> list[Draft]:

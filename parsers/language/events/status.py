@@ -33,6 +33,14 @@ ALLEGING = word_set(
 HABITS = frozenset({"regularly", "usually", "often", "always", "periodically", "annually", "routinely", "typically"})
 """What is done again and again is no event."""
 AGAIN = re.compile(r"\btime to time\b|\b(?:a|an|per|each|every) (?:year|month|week|day)\b(?![- ])")
+FALSE = re.compile(
+    r"\b(?:is|are|was|were|has|have) (?:\w+ )?(?:mistaken|untrue|false|baseless|incorrect|wrong|unfounded|misleading|"
+    r"fabricated|not true|not correct|no (?:basis|foundation|truth))\b"
+)
+REPORTS = frozenset(
+    {"report", "claim", "rumour", "rumor", "news", "suggestion", "story", "allegation", "statement", "post"}
+)
+DECLINED = frozenset({"decline", "refuse", "reject"})
 CONDITIONS = frozenset({"if", "unless", "once", "whether", "until", "lest", "provided", "before"})
 REAL_GERUNDS = frozenset({"after", "following", "by", "since", "while", "upon", "on", "in", "besides"})
 STEPS_OF_A_CASE = frozenset({"hearing", "sentence", "plea", "appeal", "verdict", "legal_assistance", "charge"})
@@ -57,6 +65,10 @@ def status_of(match: Match) -> Status | None:
         d.lower_ in ("all", "every", "each") for c in token.children if c.dep_ != "nsubj" for d in (c, *c.subtree)
     ):
         return None  # "looks into all complaints"
+    if _is_denied(token):
+        return None
+    if verb is not None and verb != token and verb.lemma_ in DECLINED:
+        return None
     if verb is None:
         if _negated(token):
             return None
@@ -88,6 +100,20 @@ def status_of(match: Match) -> Status | None:
             if _negated(outer) and outer.lemma_ in ("take", "happen", "occur", "go", "proceed"):
                 return None
     return _verb_status(verb, noun=verb != token)
+
+
+def _is_denied(token: Token) -> bool:
+    """Whether the sentence calls the report of it false ("Reports that the chairman met … are mistaken")."""
+    if not FALSE.search(token.sent.text):
+        return False
+    above = token
+    for _ in range(MAX_CLIMB):
+        if above.lemma_.lower() in REPORTS or (above.dep_ in ("ccomp", "csubj") and above.head.lemma_ == "be"):
+            return True
+        if above.head == above:
+            return False
+        above = above.head
+    return False
 
 
 def _again_and_again(token: Token) -> bool:

@@ -101,9 +101,8 @@ class Linker:
         if all(map(is_part, one.candidates)) and not one.country:
             return part_of(one, one.candidates[0].plain_name, parent) if parent else None
         name = self._by_text(one)
-        return self._unregistered(
-            replace(one, name=name, generic=True, country=one.country or self.around.near(one), candidates=())
-        )
+        country = one.country or self._beside_others(one) or self.around.near(one)
+        return self._unregistered(replace(one, name=name, generic=True, country=country, candidates=()))
 
     def _unregistered(self, one: Found) -> AgencyMention | None:
         """A body whose name the register does not hold as told; it may still be one of its bodies in other words."""
@@ -116,7 +115,7 @@ class Linker:
             return replace(same, start=one.start, end=one.end, method=one.method)
         if one.kind == "company":
             return unknown(one, name, None)
-        inside = [place.country for place in self.around.places if one.start <= place.start < one.end]
+        inside = [place.country for place in self.around.places_in(one)]
         if SUB_BODY.match(name):
             if SERVICE_UNIT.search(name):
                 return None
@@ -133,7 +132,7 @@ class Linker:
         country = (
             one.country
             or (inside[0] if inside else None)
-            or (self.around.near(one) if one.generic or one.national else None)
+            or (self._beside_others(one) or self.around.near(one) if one.generic or one.national else None)
         )
         if country:
             body = agency_patterns().national.get(key(name)) or agency_patterns().office_holders.get(key(name))
@@ -144,12 +143,22 @@ class Linker:
                 return self._mention(one, national)
         return unknown(one, name, country)
 
+    def _beside_others(self, one: Found) -> str | None:
+        """The foreign country of the two bodies that the sentence named last, where it is one country; else None."""
+        begin = self.text.sentence(one.start)[0]
+        countries: list[str | None] = []
+        for mention in reversed(self.linked):
+            if mention.start < begin or len(countries) > 1:
+                break
+            if mention.end <= one.start:
+                countries.append(mention.country)
+        alike = len(countries) > 1 and countries[0] == countries[1] != self.around.home
+        return countries[0] if alike else None
+
     def _first_inside(self, one: Found) -> int:
         """Where the first place begins in the name, if it is all of the name but its last word; else -1."""
-        for place in self.around.places:
-            if one.start <= place.start < one.end:
-                return place.start if one.end - place.end <= len(" Office") else -1
-        return -1
+        first = next(iter(self.around.places_in(one)), None)
+        return first.start if first and one.end - first.end <= len(" Office") else -1
 
     def _by_text(self, one: Found) -> str:
         """The name as told where it is English, else the register's."""

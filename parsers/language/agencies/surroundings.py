@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from config.agencies import Agencies
@@ -35,7 +36,13 @@ class Surroundings:
             if self.publisher and self.publisher.country != answering:
                 self.publisher = None  # who collects the forms is not who speaks in them
         self.told_countries = {place.country for place in places}
+        self._starts = [place.start for place in places]
         self._foreign = [place for place in places if place.country != self.home]
+        self._foreign_starts = [place.start for place in self._foreign]
+
+    def places_in(self, one: Found) -> Sequence[PlaceMention]:
+        """The places that begin inside the words of ``one``."""
+        return self.places[bisect_left(self._starts, one.start) : bisect_left(self._starts, one.end)]
 
     def told(self, one: Found) -> tuple[str | None, int, int]:
         """The country that the words in, before or after the name give it, and the span with them."""
@@ -93,12 +100,13 @@ class Surroundings:
     def near(self, one: Found) -> str | None:
         """The country of a name that tells none: of the place that its sentence tells, else the publisher's."""
         begin, end = self.text.sentence(one.start)
-        for place in reversed(self._foreign):
-            if begin <= place.start < one.start and place.kind in ("country", "city", "region"):
+        here = bisect_left(self._foreign_starts, one.start)
+        for place in reversed(self._foreign[bisect_left(self._foreign_starts, begin) : here]):
+            if place.kind in ("country", "city", "region"):
                 word = self.text.first_at(place.start)
                 if word and self.text.forms[word - 1] in _THERE:
                     return place.country
-        for place in self._foreign:
+        for place in self._foreign[here : bisect_left(self._foreign_starts, end + 1)]:
             close = one.end <= place.start <= min(one.end + 40, end) and place.kind in ("country", "city")
             if close and re.fullmatch(r"[^.;]{0,30} in ", self.text.text[one.end : place.start]):
                 return place.country
@@ -110,13 +118,13 @@ class Surroundings:
     def elsewhere(self, char: int) -> str | None:
         """The foreign country told nearest to ``char``: in its sentence before, then after it, then last before it."""
         begin, end = self.text.sentence(char)
-        before = [p for p in self._foreign if p.start < char]
-        if before and before[-1].start >= begin:
-            return before[-1].country
-        after = [p for p in self._foreign if char <= p.start]
+        at = bisect_left(self._foreign_starts, char)
+        before, after = self._foreign[max(0, at - 1) : at], self._foreign[at : at + 1]
+        if before and before[0].start >= begin:
+            return before[0].country
         if after and after[0].start < end:
             return after[0].country
-        nearest = before[-1:] or after[:1]
+        nearest = before or after
         return nearest[0].country if nearest else None
 
     def beside(self, one: Found, words: str) -> bool:

@@ -83,7 +83,7 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
     only = "agreement" if paragraph.quoted else None
     matches = [m for m in best_matches(sentence, mentions, only) if not layout.in_quotes(m.token.idx)]
     if paragraph.quoted:
-        matches = [m for m in matches if m.trigger.nouns and m.trigger.needs]
+        matches = [m for m in matches if m.trigger.needs and (m.trigger.nouns or m.token.dep_ == "acl")]
     triggers = frozenset(m.token.i for m in matches)
     drafts: list[Draft] = []
     for match in matches:

@@ -42,7 +42,7 @@ benchmark: $(READY) ## measure speed as ratios and counts
 
 lock: ## resolve requirements.lock again from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header -o requirements.lock
+	  --no-annotate --no-header -o requirements.lock
 
 clean: ## remove the virtual environment and caches (never data/)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

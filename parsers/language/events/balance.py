@@ -26,6 +26,8 @@ def balanced(match: Match, found: list[Participant], publisher: str | None, home
                 p = with_role(p, "actor")
             elif p.kind == "agency" and PUBLIC.search(p.name):
                 continue  # officials of a body are charged, not the body
+        if code == "asset_recovery" and p.kind == "person" and p.role == "actor":
+            p = with_role(p, "subject")
         if code == "settlement" and p.kind == "state":
             p = with_role(p, "actor")
         if code == "settlement" and p.kind == "company":

@@ -26,6 +26,8 @@ from parsers.records import Event, EventCountry, Evidence
 
 NEWS = frozenset({"sanction", "agreement", "aid"})
 """Types beside those of governance that a release tells in the present perfect on the day they happen."""
+GIVEN_BACK = frozenset({"return", "transfer", "release"})
+"""Verbs of asset recovery that tell it only of a public body."""
 SAID = "say"
 """The verb before a statement that fills the rest of the release."""
 LASTING = RUNS | {"investigation", "hearing"}
@@ -119,6 +121,9 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         participants = casting.cast(match, news=news, headline=paragraph.is_title)
         if not participants and not dated.timex and not (paragraph.is_lead and match.trigger.verbs):
             continue
+        private = bool(participants) and all(p.kind in ("person", "company") for p in participants)
+        if match.event_type.code == "asset_recovery" and match.token.lemma_ in GIVEN_BACK and private:
+            continue  # the accused who pays money back, or moves it, does so as part of the acts
         told = any(p.role == "actor" and p.start is not None for p in participants)
         if match.event_type.code == "statement" and not told and not speaking and not layout.is_early(paragraph):
             continue

@@ -36,6 +36,8 @@ BOUNDED = -1
 """Distance of an interval that was worked out from a first day, a last day or a length; nothing is nearer."""
 LONGEST_STEP = 400
 """Days; a step of a case takes less, longer spans are those of the acts that it is about."""
+ALLEGING = frozenset({"allege", "claim", "charge", "contend", "assert", "accuse", "admit"})
+"""Verbs whose clauses tell the acts of a case, with dates of their own."""
 PHASES = frozenset({"begin", "start", "open", "commence", "end", "conclude", "close", "run", "hold", "schedule"})
 """Verbs that date what the noun before their relative clause names."""
 SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp"})
@@ -141,6 +143,8 @@ def _distance(span: Span, match: Match, anchors: set[int], triggers: frozenset[i
             if head.pos_ in ("NOUN", "PROPN") and _below(head, match.token):
                 return 1  # "gave a lecture at the symposium on 11 October"
             return 2 if _below(match.token, head) else None
+        if token.dep_ == "ccomp" and head.lemma_ in ALLEGING and not _below(match.token, token):
+            return None  # "the complaint, filed in Rome, alleges that since 1990 …"
         if token.dep_ in SUBORDINATE:
             crossed += 1
         if token.dep_ == "relcl" and token.lemma_ in PHASES and _below(head, match.frame.verb or match.token):

@@ -40,6 +40,7 @@ ALIASES = frozenset({"aka", "a.k.a", "a.k.a.", "a/k/a", "alias", "as", "(", "“
 """What stands before a second name of the same person."""
 KEPT = frozenset({"of", "from", "at"})
 """Prepositions that belong to the description of a person ("an officer of the council")."""
+BENCH = frozenset({"judge", "magistrate", "justice"})
 NO_PERSON = frozenset(
     {
         "DATE",
@@ -72,8 +73,11 @@ class Subjects:
         nodes = list(_chain(head))
         names = [n for n in nodes if self._is_name(n) and not _is_alias(n)]
         for node in nodes:
+            if any(c.lower_ in BENCH for c in (node, *node.children)):
+                continue  # who sits in judgment is no subject of the case
             if node in names:
-                yield self._named(node, role)
+                if node == head or self.persons.stands_for(node) is None:
+                    yield self._named(node, role)
             elif node.i in self.mentions.agency and node.dep_ != "appos":
                 continue
             elif node.ent_type_ == "ORG" or self._is_firm(node):

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_TOKEN = re.compile(r"(?P<abbr>(?:[^\W\d_]\.){2,})|['’](?P<poss>s)\b|(?P<word>[^\W_]+)|(?P<mark>[&,])")
+_TOKEN = re.compile(
+    r"(?P<abbr>(?:[^\W\d_]\.){2,}|\b(?:U\.[SKN]|E\.U)\b)|['’](?P<poss>s)\b|(?P<word>[^\W_]+)|(?P<mark>[&,])"
+)
 _SPELLINGS = (("isation", "ization"), ("programme", "program"), ("centre", "center"), ("defence", "defense"))
 _WHOLE = {"labour": "labor", "counsellor": "counselor"}
 _JOINED = {
@@ -31,6 +33,10 @@ _STATES = {
     "U.K.": "uk.",
     "EU": "eu.",
     "E.U.": "eu.",
+    "U.S": "us.",
+    "U.K": "uk.",
+    "U.N": "un.",
+    "E.U": "eu.",
 }
 _ARTICLES = frozenset({"the"})
 

@@ -8,7 +8,7 @@ from parsers.language.agencies.words import Text
 
 _LONGEST = 14
 _LIST_HEADS = frozenset({"ministry", "department", "committee", "office", "bureau", "council"})
-_OPEN_TO_HEADS = frozenset({"office", "department", "command"})
+_OPEN_TO_HEADS = frozenset({"office", "department", "command", "police"})
 _TASKS = frozenset({"services"})
 """Heads that a ministry's name may end in: "Ministry of Health and Medical Services"."""
 _OF_COUNTRY = frozenset({"university", "bank", "museum", "institute", "society", "association"})
@@ -54,13 +54,18 @@ def rightward(text: Text, head: int) -> int:
     """Index after the last word of the name whose head is at ``head``."""
     patterns = agency_patterns()
     last = head + 1
-    while last + 1 < len(text.words) and last - head < _LONGEST and not text.possessive(last):
+    while last + 1 < len(text.words) and last - head < _LONGEST:
+        if text.possessive(last) and text.forms[last - 1] not in patterns.words.genitives:
+            break
         form = text.forms[last]
         begun = last > head + 1
         if form in patterns.words.name_links and text.joins(last) and text.joins(last + 1):
             if form == "to" and text.forms[head] not in ("mission", "commission"):
                 break
             country = country_at(text, last + 1)
+            if country and form == "for" and _goes_on(text, country[1]):
+                last = country[1] + 1  # "Office for Iraq Reconstruction"
+                continue
             if country:
                 whole = form == "of" and country[2] == "country" and text.forms[head] in _OF_COUNTRY
                 return country[1] if whole else last
@@ -114,6 +119,13 @@ def seat_of_court(text: Text, last: int) -> tuple[int, str] | None:
         if text.upper(at + 1) or text.forms[at + 1] in agency_patterns().never_first or goes_on:
             return None
     return end, text.span(at + 1, end)
+
+
+def _goes_on(text: Text, index: int) -> bool:
+    """True where a capitalised word follows directly that may belong to the same name."""
+    if index >= len(text.words) or text.gap(index) != " " or not text.capital(index):
+        return False
+    return text.forms[index] not in agency_patterns().never_first
 
 
 def _opens(text: Text, index: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from config.agency_patterns import agency_patterns
 from parsers.language.agencies.found import Found
 from parsers.language.agencies.geography import country_after, country_at
@@ -23,6 +25,8 @@ _FIRST_AFTER_COUNTRY = frozenset(
     {"ministry", "department", "office", "federal", "embassy", "parliament", "directorate", "foreign", "supreme"}
 )
 """Names that begin so lose the country before them: "Iraqi Ministry of Culture", not "Haitian National Police"."""
+_OF_COUNTIES = frozenset({"sheriff", "police", "district", "prosecutor"})
+_COUNTY = re.compile(r"(?P<county>(?:(?!The )[A-Z][\w.’'-]* ){1,3}County)(?:, | \()[A-Z][a-z]+(?: [A-Z][a-z]+)?\)? $")
 _AND = frozenset({"y", "e", "et", "und"})
 _PREFIXES = frozenset({"non", "sub", "inter"})
 
@@ -94,8 +98,13 @@ def _english(text: Text, head: int) -> tuple[int, Found] | None:
         elif told[1] == head and form in patterns.part_heads:
             return None
     name = text.text[text.words[begin].start : text.words[named - 1].end - lost]
+    start = text.words[first].start
+    county = _county_before(text, first, head)
+    if county:
+        start, name = county[0], f"{county[1]} {text.text[county[2] : text.words[named - 1].end - lost]}"
+        country = None
     return last, Found(
-        text.words[first].start,
+        start,
         text.words[last - 1].end - (lost and last == named),
         "pattern",
         name=" ".join(name.split()),
@@ -104,6 +113,19 @@ def _english(text: Text, head: int) -> tuple[int, Found] | None:
         national=form in patterns.public_heads and text.forms[first] not in patterns.words.of_no_country,
         generic=all(text.forms[i] in patterns.words.plain for i in own),
     )
+
+
+def _county_before(text: Text, first: int, head: int) -> tuple[int, str, int] | None:
+    """The county of an office told with its state between: "Luna County, New Mexico Sheriff's Office".
+
+    Start, the county's name, and where the name goes on after the state.
+    """
+    for index in range(first, head + 1):
+        if text.forms[index].removesuffix("s") in _OF_COUNTIES:
+            goes_on = text.words[index].start
+            match = _COUNTY.search(text.text, max(0, goes_on - 70), goes_on)
+            return (match.start(), match["county"], goes_on) if match else None
+    return None
 
 
 def _police_of(text: Text, head: int) -> tuple[int, Found] | None:

@@ -6,6 +6,9 @@ from parsers.language.events.matching import Match
 from parsers.language.events.parties import COURT_NAME, PUBLIC, with_role
 from parsers.records import Participant
 
+STEPS = frozenset({"arrest", "charge", "hearing", "plea", "verdict", "sentence", "search", "appeal"})
+"""Steps of a case against persons and firms, of which no state is the subject."""
+
 
 def balanced(match: Match, found: list[Participant], publisher: str | None, home: str | None) -> list[Participant]:
     """Roles put right by who the parties are: courts act, authorities settle with firms, talks have two sides."""
@@ -17,6 +20,8 @@ def balanced(match: Match, found: list[Participant], publisher: str | None, home
             if match.event_type.place != "court":
                 continue
             p = with_role(p, "actor")
+        if p.role == "subject" and p.kind == "state" and code in STEPS:
+            continue  # "arrested at the request of the United States"
         if (
             p.role == "subject"
             and match.event_type.group == "enforcement"

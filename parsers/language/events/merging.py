@@ -20,6 +20,8 @@ COMMON = word_set(
     "ministry anti corruption police international group corp incorporated federal public justice division section",
 )
 """Words of names that tell nobody apart."""
+MOMENTS = frozenset({"agreement", "award", "arrest", "aid", "appointment", "legislation", "publication"})
+"""Types of what is done in a moment, so that of two dates the narrower is right."""
 CASE_STEPS = frozenset({"charge", "plea", "verdict", "sentence", "hearing", "appeal", "arrest", "search", "settlement"})
 """Types of which one release tells many, each of its own person."""
 
@@ -169,7 +171,13 @@ def _join(kept: Draft, other: Draft) -> None:
         or other.dated.distance == BOUNDED
         or (
             _length(other.dated.interval) < _length(kept.dated.interval)
-            and (kept.dated.distance > 0 or kept.dated.interval.precision in ("week", "month", "season", "year"))
+            and (
+                kept.dated.distance > 0
+                or (
+                    kept.dated.interval.precision != "day"
+                    and (kept.code in MOMENTS or other.dated.interval.precision == "span")
+                )
+            )
         )
     )
     if better or (kept.dated is NO_DATE and other.dated is not NO_DATE):

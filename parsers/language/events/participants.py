@@ -43,6 +43,8 @@ class Casting:
         self.last_subjects: list[Participant] = []
         self.last_hosts: list[Participant] = []
         """Who gave the gathering or received the visit that was told last."""
+        self.last_met: list[Participant] = []
+        """The bodies of the visit, meeting or pact that was told last."""
         self.last_visitors: list[Participant] = []
         """Whom "the visitors" and "the delegation" mean."""
         self.case_subjects: list[Participant] = []
@@ -81,7 +83,8 @@ class Casting:
         return self._bodies(head, role, match)
 
     def _remember(self, kind: EventType, found: list[Participant], *, headline: bool) -> None:
-        subjects = [p for p in found if p.role in kind.persons]
+        people_only = kind.group == "governance"
+        subjects = [p for p in found if p.role in kind.persons and not (people_only and p.kind == "agency")]
         if subjects:
             self.last_subjects = subjects
             if kind.group == "enforcement":
@@ -93,6 +96,8 @@ class Casting:
         visitors = [p for p in found if p.role == "visitor" and p.kind != "person"]
         if visitors:
             self.last_visitors = visitors
+        if kind.group == "cooperation":
+            self.last_met = [p for p in found if p.kind == "agency"]
         companies = [p for p in found if p.kind == "company"]
         if companies:
             self.last_companies = companies
@@ -173,6 +178,9 @@ class Casting:
         own = found.get(context.publisher or "")
         foreign = [m for m in found.values() if m.country and m.country != context.country]
         others = [m for m in near.values() if m is not own]
+        met = [p for p in self.last_met if p.agency_id != context.publisher]
+        if own and len(met) == 1 and len(self.last_met) == 2:
+            return [self.agency(own, role), with_role(met[0], role)]
         if own and len(others) == 1:
             pair = [others[0], own]
         elif own and foreign:

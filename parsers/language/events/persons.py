@@ -23,6 +23,7 @@ OFFICES = re.compile(
     r"prosecutors?)\b"
 )
 """Words for those who act for a body."""
+FIRM = re.compile(r"\b(?:Ltd|Limited|Inc|plc|PLC|LLC|Corp|GmbH)\b")
 NOT_NAMES = frozenset({"guilty", "court", "district", "united", "state", "states"})
 
 
@@ -39,7 +40,7 @@ class Persons:
             if entity.label_ != "PERSON" or any(t.i in mentions.agency for t in entity):
                 continue
             surname = surname_of(entity.text)
-            if not surname:
+            if not surname or FIRM.search(entity.text):
                 continue
             if len(entity.text) > len(self.full.get(surname, "")):
                 self.full[surname] = entity.text.replace("\n", " ")

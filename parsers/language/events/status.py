@@ -40,7 +40,8 @@ FALSE = re.compile(
 REPORTS = frozenset(
     {"report", "claim", "rumour", "rumor", "news", "suggestion", "story", "allegation", "statement", "post"}
 )
-DECLINED = frozenset({"decline", "refuse", "reject"})
+DECLINED = frozenset({"decline", "refuse", "reject", "consider"})
+INSTEAD = re.compile(r"\b(?:rather than|instead of|than by|without|avoid)(?: \w+)?$", re.I)
 CONDITIONS = frozenset({"if", "unless", "once", "whether", "until", "lest", "provided", "before"})
 REAL_GERUNDS = frozenset({"after", "following", "by", "since", "while", "upon", "on", "in", "besides"})
 STEPS_OF_A_CASE = frozenset({"hearing", "sentence", "plea", "appeal", "verdict", "legal_assistance", "charge"})
@@ -65,7 +66,7 @@ def status_of(match: Match) -> Status | None:
         d.lower_ in ("all", "every", "each") for c in token.children if c.dep_ != "nsubj" for d in (c, *c.subtree)
     ):
         return None  # "looks into all complaints"
-    if _is_denied(token):
+    if _is_denied(token) or INSTEAD.search(token.doc[max(token.sent.start, token.i - 3) : token.i].text):
         return None
     if verb is not None and verb != token and verb.lemma_ in DECLINED:
         return None

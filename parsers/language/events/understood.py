@@ -83,7 +83,8 @@ def _receiving(casting: Casting, match: Match, found: list[Participant]) -> list
             bodies = casting.mentions.agencies_in(phrase(head))
             if bodies:
                 return [casting.agency(bodies[0], "subject")]
-    return casting.publisher("subject") if _has(found, "subject") else []
+    appointing = any(p.role == "actor" and p.agency_id == casting.mentions.context.publisher for p in found)
+    return casting.publisher("subject") if appointing and _has(found, "subject") else []
 
 
 def _by_the_publisher(casting: Casting, match: Match, found: list[Participant], *, news: bool) -> None:

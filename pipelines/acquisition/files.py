@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ TEXTS = ("text", "body", "content", "contents")
 """Fields of which a JSON record must have one."""
 PASSED_OVER = "passed over"
 """Beginning of the reason of files in a folder that are no failure."""
+_IN_TEXTS = b"\t\n\v\f\r\x1b"
 _QUESTIONNAIRE = re.compile(rb"annex\s*(?:-|\xe2\x80\x93|\xe2\x80\x94|&ndash;)\s*questionnaire", re.IGNORECASE)
 _FORM = (b"title of initiative", b"implementing authorit")
 
@@ -55,10 +57,10 @@ def _walk(path: Path, max_bytes: int) -> Iterator[Page | Fault]:
     if path.is_dir():
         for file in sorted(path.rglob("*")):
             name = file.relative_to(path)
-            if file.is_file() and not any(part.startswith(".") for part in name.parts):
-                yield from _file(file, name.as_posix(), max_bytes)
+            if not file.is_dir() and not any(part.startswith(".") for part in name.parts):
+                yield from _file_or_fault(file, name.as_posix(), max_bytes)
     else:
-        yield from _file(path, path.name, max_bytes)
+        yield from _file_or_fault(path, path.name, max_bytes)
 
 
 def address(name: str) -> str:
@@ -68,6 +70,14 @@ def address(name: str) -> str:
 
 def _readable(path: Path) -> bool:
     return path.suffix.lower() in (*MEDIA, *LINES) or path.name.lower().endswith((".warc", ".warc.gz"))
+
+
+def _file_or_fault(path: Path, name: str, max_bytes: int) -> Iterator[Page | Fault]:
+    """A file that the disk does not give up (rights, a link to nowhere) costs the others nothing."""
+    try:
+        yield from _file(path, name, max_bytes)
+    except OSError as error:
+        yield Fault(address(name), f"cannot be read: {error.strerror or error}")
 
 
 def _file(path: Path, name: str, max_bytes: int) -> Iterator[Page | Fault]:
@@ -83,7 +93,18 @@ def _file(path: Path, name: str, max_bytes: int) -> Iterator[Page | Fault]:
         yield Fault(url, f"{path.stat().st_size:,} bytes, larger than {max_bytes:,} (COMMUNIQUE_MAX_BYTES)")
     else:
         headers = {"content-type": MEDIA[path.suffix.lower()]}
-        yield _with_parser(Page(url, path.read_bytes(), datetime.now(UTC), 0, headers))
+        body = path.read_bytes()
+        if _is_binary(body):
+            yield Fault(url, f"holds bytes that are no text, in spite of its name ({path.suffix})")
+        else:
+            yield _with_parser(Page(url, body, datetime.now(UTC), 0, headers))
+
+
+def _is_binary(body: bytes) -> bool:
+    """Whether the beginning holds more control characters than a damaged text does; UTF-16 begins with its mark."""
+    sample = body[:8192]
+    controls = sum(byte < 32 and byte not in _IN_TEXTS for byte in sample)
+    return controls > len(sample) // 50 and not sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
 def _with_parser(page: Page) -> Page:

@@ -18,6 +18,10 @@ READABLE = ("text/", "application/xhtml", "application/json", "application/xml",
 """Beginnings of the media types that can hold a release or a listing; images, styles and scripts are passed over."""
 
 
+DAMAGE = (ArchiveLoadFailed, EOFError, OSError, zlib.error, ValueError, AttributeError, TypeError, LookupError)
+"""What warcio raises on damaged files; where a record's own headers are cut it stumbles over what they lack."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something in a file that could not be read."""
@@ -33,7 +37,7 @@ def read_warc(path: Path, name: str, max_bytes: int) -> Iterator[Page | Fault]:
     A file that is cut off gives its whole records and then one Fault, with ``name`` as its URL. Memory holds one
     record; bodies over ``max_bytes`` (content encoding removed) are a Fault each.
     """
-    whole = 0
+    whole = last = 0
     with path.open("rb") as stream:
         records = ArchiveIterator(stream)
         while True:
@@ -43,8 +47,11 @@ def read_warc(path: Path, name: str, max_bytes: int) -> Iterator[Page | Fault]:
             except StopIteration:
                 if not whole:
                     yield Fault(name, "holds no WARC record")
+                elif not _ends_well(path, last):
+                    size = f"{path.stat().st_size:,}"
+                    yield Fault(name, f"cut off in or after its record {whole}, at byte {size}")
                 return
-            except (ArchiveLoadFailed, EOFError, OSError, zlib.error, ValueError) as error:
+            except DAMAGE as error:
                 yield Fault(name, f"damaged after {whole} whole records: {_first_line(error)}")
                 return
             if found == CUT:
@@ -52,6 +59,7 @@ def read_warc(path: Path, name: str, max_bytes: int) -> Iterator[Page | Fault]:
                 yield Fault(name, f"cut off after {whole} whole records, at {at}; those were imported")
                 return
             whole += 1
+            last = records.get_record_offset()
             if isinstance(found, (Page, Fault)):
                 yield found
 
@@ -71,7 +79,7 @@ def _read_record(record: Any, max_bytes: int) -> Page | Fault | str | None:
         fault = Fault(url, f"larger than {max_bytes:,} bytes")
     while record.raw_stream.read(1 << 16):
         pass
-    if record.raw_stream.limit > 0:
+    if getattr(record.raw_stream, "limit", 1) > 0:  # no limit: its own headers are cut, its length with them
         return CUT
     if record.rec_type not in ("response", "resource"):
         return None
@@ -80,6 +88,23 @@ def _read_record(record: Any, max_bytes: int) -> Page | Fault | str | None:
     page = page_of(record, body)
     readable = not page.content_type or page.content_type.startswith(READABLE)
     return page if page.status in (0, 200) and readable and ":" in url else None
+
+
+def _ends_well(path: Path, last: int) -> bool:
+    """Whether the last record's gzip member is whole and the file's end; of files without gzip its length has told."""
+    with path.open("rb") as file:
+        file.seek(last)
+        chunk = file.read(1 << 16)
+        if not chunk.startswith(b"\x1f\x8b"):
+            return True
+        member = zlib.decompressobj(wbits=zlib.MAX_WBITS + 16)
+        while chunk:
+            try:
+                member.decompress(chunk)
+            except zlib.error:
+                return False
+            chunk = file.read(1 << 16) if not member.unused_data else b""
+        return member.eof and not member.unused_data
 
 
 def _first_line(error: Exception) -> str:

@@ -10,6 +10,8 @@ DAGSTER_YAML = """\
 # Written by Communiqué; changes are kept.
 telemetry:
   enabled: false
+nux:
+  enabled: false   # no invitation to a newsletter at the first visit
 concurrency:
   runs:
     max_concurrent_runs: 1   # all runs write one warehouse file

@@ -57,7 +57,9 @@ def _export(con: DuckDBPyConnection, form: Form, folder: Path, names: Sequence[s
     for name in names:
         target = folder / f"{name}.{form}"
         temporary = folder / f".{name}.{form}.writing"
-        query = f'SELECT {", ".join(map(columns, EXPORTED[name]))} FROM "{name}"'
+        held = {row[0] for row in con.execute(f'DESCRIBE "{name}"').fetchall()}  # a snapshot may be older than the code
+        chosen = ", ".join(columns(column) for column in EXPORTED[name] if column.name in held)
+        query = f'SELECT {chosen} FROM "{name}"'
         try:
             count = con.execute(_COPY[form].format(query=query, file=str(temporary).replace("'", "''"))).fetchall()
             temporary.replace(target)

@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -145,3 +146,14 @@ def test_an_unknown_table_stops_an_export_before_it_writes(home, tmp_path):
     assert done.returncode == 2
     assert "no table or view evnt" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_snapshot_of_an_older_schema_is_exported_with_what_it_holds(home, tmp_path):
+    older = tmp_path / "older"
+    older.mkdir()
+    shutil.copyfile(home / "events.duckdb", older / "events.duckdb")
+    with duckdb.connect(older / "events.duckdb") as con:
+        con.execute("alter table rejected drop column noted")
+    done = communique(older, "export", "csv", "--out", str(tmp_path / "out"), "--table", "rejected")
+    assert done.returncode == 0, done.stderr
+    assert "noted" not in (tmp_path / "out" / "rejected.csv").read_text().splitlines()[0]

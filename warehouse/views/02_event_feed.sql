@@ -41,7 +41,7 @@ SELECT
     party.agencies,
     place.location,
     place.countries,
-    regexp_replace(trim(coalesce(told.sentence, event.trigger)), '\s+', ' ', 'g') AS quote,
+    trim(regexp_replace(coalesce(told.sentence, event.trigger), '\s+', ' ', 'g')) AS quote,
     document.title,
     document.url,
     coalesce(publisher.name, source.name) AS publisher,

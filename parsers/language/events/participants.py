@@ -179,7 +179,7 @@ class Casting:
         foreign = [m for m in found.values() if m.country and m.country != context.country]
         others = [m for m in near.values() if m is not own]
         met = [p for p in self.last_met if p.agency_id != context.publisher]
-        if own and len(met) == 1 and len(self.last_met) == 2:
+        if own and len(others) != 1 and len(met) == 1 and len(self.last_met) == 2:
             return [self.agency(own, role), with_role(met[0], role)]
         if own and len(others) == 1:
             pair = [others[0], own]

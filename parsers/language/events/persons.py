@@ -62,7 +62,11 @@ class Persons:
             office = any(OFFICES.search(t.text) for t in phrase(head))
             if words and (office or head == name):
                 main = next((t for t in words if t.dep_ == "pobj"), words[0])
-                return self.mentions.agency[main.i]
+                named = self.mentions.agency[main.i]
+                # "of the Department's Antitrust Division": the part, not the whole
+                whole = named.name.split(" (")[0]
+                parts = (m for m in self.mentions.agencies_in(words) if m is not named and whole in m.name)
+                return next(parts, named)
         return None
 
     def name_of(self, head: Token) -> str | None:

@@ -83,7 +83,17 @@ def _receiving(casting: Casting, match: Match, found: list[Participant]) -> list
             bodies = casting.mentions.agencies_in(phrase(head))
             if bodies:
                 return [casting.agency(bodies[0], "subject")]
-    appointing = any(p.role == "actor" and p.agency_id == casting.mentions.context.publisher for p in found)
+    for slot in (
+        "object",
+        "subject",
+        "of",
+    ):  # "the Chairman of the Board will leave office", "the appointment of its Director"
+        for head in match.frame.slots.get(slot, ()):
+            left = [p for p in casting.linked(head, "subject") if p.kind == "agency"]
+            if left and not any(p.role == "actor" and p.agency_id == left[0].agency_id for p in found):
+                return left[:1]
+    own = casting.mentions.context.publisher
+    appointing = any(p.role == "actor" and p.agency_id == own for p in found)
     return casting.publisher("subject") if appointing and _has(found, "subject") else []
 
 

@@ -32,7 +32,7 @@ def find_agencies(doc: Doc, context: Context, places: Sequence[PlaceMention]) ->
     organisations; homonyms are told apart by the country in the words, the document, the publisher, and the
     register's default.
     """
-    text = Text(doc)
+    text = Text(doc, has_headlines=context.kind != "questionnaire")
     if not text.words:
         return []
     linker = Linker(text, context, places)

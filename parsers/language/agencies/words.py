@@ -19,9 +19,13 @@ _LOST = re.compile(r"\b(?:Attorneys Office|Departments [A-Z]|Divisions [A-Z]|[A-
 class Text:
     """One text, cut into words once; all finders work on word indices (end exclusive)."""
 
-    def __init__(self, doc: Doc) -> None:
-        """``doc`` must have sentence bounds (any parser); without them the text is one sentence."""
+    def __init__(self, doc: Doc, *, has_headlines: bool = True) -> None:
+        """``doc`` must have sentence bounds (any parser); without them the text is one sentence.
+
+        ``has_headlines`` is False for forms, whose short rows are names.
+        """
         self.text: str = doc.text
+        self.has_headlines = has_headlines
         self.words: list[Word] = words(self.text)
         self.forms: list[str] = [word.form for word in self.words]
         # Over the array, since ``doc.sents`` makes an object of every token first.
@@ -94,6 +98,8 @@ class Text:
 
     def headline(self, char: int) -> bool:
         """True in a sentence that writes nearly all its words with capitals, so that they tell no names."""
+        if not self.has_headlines:
+            return False
         start, end = self.sentence(char)
         inside = range(self.first_at(start), self.first_at(end))
         if len(inside) > 30 or self.text[start:end].rstrip().endswith((".", "!", "?", ":", ";", ",")):

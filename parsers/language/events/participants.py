@@ -6,9 +6,10 @@ from spacy.tokens import Token
 
 from config.event_types import EventType
 from parsers.language.events.balance import balanced, is_about_person
-from parsers.language.events.frames import CLAUSES
+from parsers.language.events.frames import CLAUSES, phrase
 from parsers.language.events.matching import ACTORS, COURT_WORDS, PERSON_WORDS, Match
 from parsers.language.events.mentions import Mentions
+from parsers.language.events.pairs import two_bodies
 from parsers.language.events.parties import (
     BODIES,
     BODY_GROUPS,
@@ -22,6 +23,7 @@ from parsers.language.events.parties import (
     group_name,
     is_anaphor,
     once,
+    parts_only,
     phrase_text,
     through_partitive,
     with_role,
@@ -64,7 +66,7 @@ class Casting:
                 continue
             for head in match.frame.slots.get(slot, ()):
                 found.extend(self._phrase(match, head, role))
-        found = balanced(match, once(found), self.mentions.context.publisher, self.mentions.context.country)
+        found = balanced(match, parts_only(once(found)), self.mentions.context.publisher, self.mentions.context.country)
         complete(self, match, found, news=news)
         self._remember(kind, found, headline=headline)
         return found
@@ -141,7 +143,7 @@ class Casting:
             return [self.agency(mention, role)]
         if head.lower_ in OURSELVES:
             return self.publisher(role)
-        linked = self.linked(head, role)
+        linked = self.linked(head, role) or self._apposed(head, role)
         if linked:
             return linked
         guests = head.lower_ in GUESTS or (head.lower_ in ("it", "they") and match.event_type.code == "visit")
@@ -155,7 +157,7 @@ class Casting:
         if head.lower_ in ("they", "both", "two", "sides") or (
             head.lower_ in BODIES and any(c.lower_ in ("two", "both") for c in head.children)
         ):
-            return self._last_two(head, role)
+            return two_bodies(self, head, role)
         state = self.mentions.place.get(head.i)
         if state is not None and state.kind == "country" and role != "host":
             return [Participant(state.name, role, "state", country=state.country, start=state.start, end=state.end)]
@@ -163,31 +165,6 @@ class Casting:
         if body is not None:
             return [self.agency(body, role, head)]
         return self._unnamed(head, role, match)
-
-    def _last_two(self, head: Token, role: str) -> list[Participant]:
-        """The two bodies of which "the two agencies" speaks: the publisher and a foreign one, else the last two."""
-        context = self.mentions.context
-        near: dict[str, AgencyMention] = {}
-        found: dict[str, AgencyMention] = {}
-        for token in reversed(head.doc[max(0, head.i - 200) : head.i]):
-            mention = self.mentions.agency.get(token.i)
-            if mention is not None and mention.kind == "agency":
-                found.setdefault(mention.agency_id, mention)
-                if head.i - token.i < 50:
-                    near.setdefault(mention.agency_id, mention)
-        own = found.get(context.publisher or "")
-        foreign = [m for m in found.values() if m.country and m.country != context.country]
-        others = [m for m in near.values() if m is not own]
-        met = [p for p in self.last_met if p.agency_id != context.publisher]
-        if own and len(others) != 1 and len(met) == 1 and len(self.last_met) == 2:
-            return [self.agency(own, role), with_role(met[0], role)]
-        if own and len(others) == 1:
-            pair = [others[0], own]
-        elif own and foreign:
-            pair = [foreign[0], own]
-        else:
-            pair = list(found.values())[:2]
-        return [self.agency(m, role) for m in reversed(pair)] if len(pair) == 2 else []
 
     def linked(self, head: Token, role: str) -> list[Participant]:
         """Bodies for which the person or group of ``head`` stands."""
@@ -224,6 +201,16 @@ class Casting:
                             found.append(self._state_or_group(head, place, role))
                         todo.append(inner)
         return found
+
+    def _apposed(self, head: Token, role: str) -> list[Participant]:
+        """The body named right after a comma behind ``head`` ("its namesake, the …"), where the parse has lost it."""
+        if not ACTORS.match(head.text):
+            return []
+        after = head.doc[max(t.i for t in phrase(head)) + 1 :][:3]
+        if len(after) < 3 or after[0].text != "," or after[1].lower_ != "the":
+            return []
+        mention = self.mentions.agency.get(after[2].i)
+        return [self.agency(mention, role)] if mention is not None else []
 
     def _state_or_group(self, head: Token, place: PlaceMention, role: str) -> Participant:
         """The country itself, or its bodies where ``head`` is a group of them ("the authorities of Brazil")."""

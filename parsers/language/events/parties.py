@@ -155,6 +155,17 @@ def once(found: list[Participant]) -> list[Participant]:
     return list(taken.values())
 
 
+def parts_only(found: list[Participant]) -> list[Participant]:
+    """``found`` without a whole that is only told to name its part ("the Department's Antitrust Division")."""
+
+    def inside(whole: Participant, part: Participant) -> bool:
+        told = f"({whole.name}" in part.name or f" {whole.name.split(' (')[0]})" in part.name
+        near = whole.end is not None and part.start is not None and 0 <= part.start - whole.end < 4
+        return told and near and whole.role == part.role
+
+    return [p for p in found if not any(inside(p, q) for q in found if q is not p)]
+
+
 def is_description(participant: Participant) -> bool:
     """Whether the words for a person describe ("a former lobbyist"); names have no common words."""
     text = participant.text or ""

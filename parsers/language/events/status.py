@@ -41,6 +41,7 @@ REPORTS = frozenset(
     {"report", "claim", "rumour", "rumor", "news", "suggestion", "story", "allegation", "statement", "post"}
 )
 DECLINED = frozenset({"decline", "refuse", "reject", "consider"})
+TERM = re.compile(r"\b(?:imprisonment|prison|jail|detention|custody|sentence|term|years|months)\W*(?:\w+ly)?$")
 INSTEAD = re.compile(r"\b(?:rather than|instead of|than by|without|avoid)(?: \w+)?$", re.I)
 CONDITIONS = frozenset({"if", "unless", "once", "whether", "until", "lest", "provided", "before"})
 REAL_GERUNDS = frozenset({"after", "following", "by", "since", "while", "upon", "on", "in", "besides"})
@@ -66,6 +67,8 @@ def status_of(match: Match) -> Status | None:
         d.lower_ in ("all", "every", "each") for c in token.children if c.dep_ != "nsubj" for d in (c, *c.subtree)
     ):
         return None  # "looks into all complaints"
+    if token.lemma_ == "suspend" and TERM.search(token.doc[max(token.sent.start, token.i - 4) : token.i].text):
+        return None  # "eighteen months' imprisonment, suspended for three years"
     if _is_denied(token) or INSTEAD.search(token.doc[max(token.sent.start, token.i - 3) : token.i].text):
         return None
     if verb is not None and verb != token and verb.lemma_ in DECLINED:

@@ -177,8 +177,8 @@ MACROS = (
     Macro(
         "documents_as_of",
         ("t",),
-        "Versions of releases as they stood at the moment t; a date means its midnight, UTC. A release that was gone for "
-        "a while and came back counts as never gone.",
+        "Versions of releases as they stood at the moment t; a date means its midnight, UTC. A release that was gone "
+        "for a while and came back counts as never gone.",
     ),
     Macro("events_as_of", ("t",), "Events that the releases told at the moment t, by the present extractor."),
 )

@@ -143,6 +143,9 @@ class Casting:
             return [self.agency(mention, role)]
         if head.lower_ in OURSELVES:
             return self.publisher(role)
+        groups = self._groups(head, role)
+        if len(groups) > 1:
+            return groups
         linked = self.linked(head, role) or self._apposed(head, role)
         if linked:
             return linked
@@ -201,6 +204,16 @@ class Casting:
                             found.append(self._state_or_group(head, place, role))
                         todo.append(inner)
         return found
+
+    def _groups(self, head: Token, role: str) -> list[Participant]:
+        """One unnamed group for each country of a list ("authorities in Brazil, France and South Africa")."""
+        if head.tag_ not in ("NNS", "NNPS") or not BODY_GROUPS.search(head.lower_):
+            return []
+        near = [t for t in head.subtree if 0 < t.i - head.i < 30]
+        if any(t.i in self.mentions.agency for t in near):
+            return []
+        places = {p.country: p for t in near if (p := self.mentions.place.get(t.i)) and p.kind == "country"}
+        return [self._state_or_group(head, p, role) for p in places.values()]
 
     def _apposed(self, head: Token, role: str) -> list[Participant]:
         """The body named right after a comma behind ``head`` ("its namesake, the …"), where the parse has lost it."""

@@ -21,8 +21,6 @@ ARRESTING = re.compile(r"Corrupt|Police|Crimes|Narcotic|Marshals|Customs|Drug")
 """Names of bodies that arrest."""
 RECEIVING = ("as", "to", "complement", "at")
 """Slots that tell where an appointed person goes."""
-ANSWERING = frozenset({"joint_operation", "agreement"})
-"""Types that nobody does alone."""
 
 
 def complete(casting: Casting, match: Match, found: list[Participant], *, news: bool) -> None:
@@ -109,7 +107,9 @@ def _by_the_publisher(casting: Casting, match: Match, found: list[Participant], 
         return
     if kind.code == "visit" and len({p.role for p in found}) < 2:
         found.extend(casting.publisher("host" if _has(found, "visitor") else "visitor"))
-    elif kind.code in ANSWERING and len(found) < 2:
+    elif (kind.code == "agreement" and match.trigger.verbs and len(found) < 2) or (
+        kind.code == "joint_operation" and len(found) == 1
+    ):  # nobody does these alone
         found.extend(casting.publisher(kind.roles[0]))
         return
     arresting = not match.frame.passive or bool(ARRESTING.search(context.publisher_name or ""))

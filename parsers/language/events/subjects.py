@@ -131,7 +131,9 @@ class Subjects:
                 known.name, role, "company", known.agency_id, known.country, head.text, head.idx, head.idx + len(head)
             )
         span = entity_of(head) if head.ent_type_ == "ORG" else head.doc[_first_of_name(head) : head.i + 1]
-        firm = Participant(span.text, role, "company", text=span.text, start=span.start_char, end=span.end_char)
+        name = span.text.strip()  # an entity may run into the blank line behind a headline
+        start = span.start_char + span.text.index(name)
+        firm = Participant(name.split("\n")[0], role, "company", text=name, start=start, end=start + len(name))
         self.remember(firm)
         return firm
 

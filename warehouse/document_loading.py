@@ -38,9 +38,11 @@ _READ_AGAIN = """
 UPDATE document_version SET extractor_version = NULL, published_date = ?, published_at = ?
 WHERE document_id = ? AND version = ?
 """
+# a source without a listing is a box of files, whose name is no publisher's
 _PENDING = """
 SELECT d.document_id, d.version, d.url, d.text, d.body_start, d.published_date, d.kind, d.language, d.fields,
-    s.publisher, coalesce(a.name, s.name) AS publisher_name, s.country, s.language AS source_language
+    s.publisher, coalesce(a.name, if(s.listing_url IS NULL, NULL, s.name)) AS publisher_name, s.country,
+    s.language AS source_language
 FROM document AS d
 JOIN document_version AS v USING (document_id, version)
 JOIN source AS s USING (source_id)

@@ -81,6 +81,8 @@ def _body(lead: str | None, paragraphs: list[str], url: str) -> str:
 def _fields(content: Json) -> dict[str, tuple[str, ...]]:
     found = {name: tuple(item.text("title") for item in content.items(f"links.{name}")) for name in LINKED}
     single = {name: content.maybe_text(name) for name in ("document_type", "content_id")}
+    if found["organisations"]:
+        single |= {"source_agency": found["organisations"][0], "source_country": "GB"}
     return {name: (value,) for name, value in single.items() if value} | {name: v for name, v in found.items() if v}
 
 

@@ -257,3 +257,26 @@ def pages_only(home, path):
         patch.setattr("pipelines.stages.run.extract_pending", lambda settings, tally: None)
         summary = importing.import_path(settings, path, source)
     assert not summary.failed, summary.rejections
+
+
+def test_the_publisher_of_a_govuk_document_is_its_first_organisation_and_never_the_import(tmp_path):
+    content = {
+        "base_path": "/government/news/invented",
+        "content_id": "0",
+        "document_type": "press_release",
+        "schema_name": "news_article",
+        "locale": "en",
+        "title": "Handbook published",
+        "first_published_at": "2024-05-06T09:00:00+00:00",
+        "details": {"body": "<p>We published a handbook for auditors on 3 May 2024.</p>"},
+        "links": {"organisations": [{"title": "Invented Office for Handbooks"}]},
+    }
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "invented.json").write_text(json.dumps(content), encoding="utf-8")
+    (files / "plain.txt").write_text("Guide published\n\nWe published a guide on 3 May 2024.\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["--home", str(tmp_path / "home"), "import", str(files)])
+    assert done.exit_code == 0, done.output
+    with duckdb.connect(str(tmp_path / "home" / "events.duckdb"), read_only=True) as con:
+        parties = {name for (name,) in con.execute("select name from event_participant").fetchall()}
+    assert parties == {"Invented Office for Handbooks"}, "an import's own name is no body"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from config.agencies import agencies
 from config.event_types import EventType
+from parsers.language.agencies.publisher import publisher_of
 from parsers.language.events.balance import balanced, is_about_person
 from parsers.language.events.frames import CLAUSES, phrase
 from parsers.language.events.matching import ACTORS, COURT_WORDS, PERSON_WORDS, Match
@@ -276,10 +278,10 @@ class Casting:
 
     def publisher(self, role: str) -> list[Participant]:
         """The issuing body in ``role``; empty where it is not known."""
-        context = self.mentions.context
-        if not context.publisher_name:
+        body = publisher_of(self.mentions.context, agencies())
+        if body is None:
             return []
-        return [Participant(context.publisher_name, role, "agency", context.publisher, context.country)]
+        return [Participant(body.name, role, "agency", body.agency_id, body.country)]
 
     def agency(self, mention: AgencyMention, role: str, head: Token | None = None) -> Participant:
         """The body of ``mention`` in ``role``; ``head`` is the word that stands for it elsewhere."""

@@ -262,7 +262,7 @@ def _field(name: str, label: str, values: Sequence[str]) -> str:
 
 def _organisation(publisher: Publisher) -> dict[str, Any]:
     slug = publisher.key.replace("_", "-")
-    return {"title": f"{publisher.name} (invented)", "slug": slug, "base_path": f"/government/organisations/{slug}"}
+    return {"title": publisher.name, "slug": slug, "base_path": f"/government/organisations/{slug}"}
 
 
 def _slices(publisher: Publisher) -> Iterator[tuple[int, Sequence[Release], bool]]:

@@ -116,7 +116,8 @@ def loading() -> dict[str, Any]:
     from warehouse.records import Fetch
     from warehouse.warehouse import Warehouse
 
-    documents, source, made_by = material.documents(200), material.source(), extractor(Reader().model)
+    reader = Reader()
+    documents, source, made_by = material.documents(200), material.source(), extractor(reader.model)
     with tempfile.TemporaryDirectory() as folder, Warehouse.open(Path(folder) / "warehouse.duckdb") as warehouse:
         warehouse.load_registers()
         warehouse.load_source(source)
@@ -130,7 +131,7 @@ def loading() -> dict[str, Any]:
             )
         seconds = time.perf_counter() - began
         pending = warehouse.pending_documents(made_by.version)
-        extractions = list(Reader().read((p.text, p.context) for p in pending))
+        extractions = list(reader.read((p.text, p.context) for p in pending))
         found = [ExtractedDocument(p.document_id, p.version, e) for p, e in zip(pending, extractions, strict=True)]
         began = time.perf_counter()
         for start in range(0, len(found), 32):

@@ -66,7 +66,6 @@ class Patterns:
     """The whole register; all words folded."""
 
     heads: frozenset[str]
-    open_heads: frozenset[str]
     part_heads: frozenset[str]
     public_heads: frozenset[str]
     foreign_heads: frozenset[str]
@@ -107,7 +106,6 @@ def read_patterns(path: Path) -> Patterns:
     try:
         return Patterns(
             heads=_folded(data["heads"]),
-            open_heads=_folded(data["open_heads"]),
             part_heads=_folded(data["part_heads"]),
             public_heads=_folded(data["public_heads"]),
             foreign_heads=_folded(data["foreign_heads"]),

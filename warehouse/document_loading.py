@@ -38,26 +38,24 @@ _READ_AGAIN = """
 UPDATE document_version SET extractor_version = NULL, published_date = ?, published_at = ?
 WHERE document_id = ? AND version = ?
 """
-# a source without a listing is a box of files, whose name is no publisher's
-_PENDING = """
-SELECT d.document_id, d.version, d.url, d.text, d.body_start, d.published_date, d.kind, d.language, d.fields,
-    s.publisher, coalesce(a.name, if(s.listing_url IS NULL, NULL, s.name)) AS publisher_name, s.country,
-    s.language AS source_language
+_WAITING = """
 FROM document AS d
 JOIN document_version AS v USING (document_id, version)
 JOIN source AS s USING (source_id)
 LEFT JOIN agency AS a ON a.agency_id = s.publisher
 WHERE v.extractor_version IS DISTINCT FROM $version AND ($sources IS NULL OR list_contains($sources, d.source_id))
+"""
+# a source without a listing is a box of files, whose name is no publisher's
+_PENDING = f"""
+SELECT d.document_id, d.version, d.url, d.text, d.body_start, d.published_date, d.kind, d.language, d.fields,
+    s.publisher, coalesce(a.name, if(s.listing_url IS NULL, NULL, s.name)) AS publisher_name, s.country,
+    s.language AS source_language
+{_WAITING}
     AND d.document_id > $after
 ORDER BY d.document_id
 LIMIT $limit
 """
-_COUNT_PENDING = """
-SELECT count(*) FROM document AS d
-JOIN document_version AS v USING (document_id, version)
-JOIN source USING (source_id)
-WHERE v.extractor_version IS DISTINCT FROM $version AND ($sources IS NULL OR list_contains($sources, d.source_id))
-"""
+_COUNT_PENDING = f"SELECT count(*) {_WAITING}"
 
 
 @dataclass(frozen=True, slots=True)

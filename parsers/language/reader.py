@@ -7,7 +7,6 @@ wrapper over a pure function of its folder and leaves its records in ``doc._.rea
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -158,5 +157,5 @@ class Reader:
 
     def _prepare(self, text: str, context: Context) -> Doc:
         doc = self.nlp.make_doc(text[: read_length(text)])
-        doc._.reading = Reading(context=dataclasses.replace(context))
+        doc._.reading = Reading(context=context)
         return doc

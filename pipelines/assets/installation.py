@@ -7,7 +7,7 @@ import dagster as dg
 
 from config.settings import Settings
 from config.sources import Source, load_sources
-from pipelines.stages.importing import import_source, imported_ids
+from pipelines.stages.importing import all_sources
 
 
 class Installation(dg.ConfigurableResource):  # type: ignore[type-arg]
@@ -29,4 +29,4 @@ class Installation(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     def all_sources(self) -> dict[str, Source]:
         """The declared sources and those that imports have made."""
-        return self.declared() | {name: import_source(name) for name in imported_ids(self.settings)}
+        return all_sources(self.settings)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from config.settings import Settings
+
 if TYPE_CHECKING:
     from pipelines.evaluation.scores import Report
 
@@ -16,15 +18,16 @@ if TYPE_CHECKING:
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--errors", is_flag=True, help="List everything missed, extra or wrong, layer by layer.")
 @click.option("--layer", help="With --errors: only layers whose name begins with this.")
-@click.option("--model", envvar="COMMUNIQUE_MODEL", help="Name of an installed spaCy pipeline.")
-def command(gold: tuple[Path, ...], errors: bool, layer: str | None, model: str | None) -> None:
+@click.option("--model", help="Name of an installed spaCy pipeline; default: COMMUNIQUE_MODEL.")
+@click.pass_obj
+def command(settings: Settings, gold: tuple[Path, ...], errors: bool, layer: str | None, model: str | None) -> None:
     """Score extraction against gold files (JSON Lines in the coding manual's shape)."""
-    from parsers.language.reader import DEFAULT_MODEL, Reader
+    from parsers.language.reader import Reader
     from pipelines.evaluation.gold import answer, read_gold
     from pipelines.evaluation.scores import score
 
     sets = [(path, read_gold(path)) for path in gold]
-    reader = Reader(model or DEFAULT_MODEL)
+    reader = Reader(model or settings.model)
     for path, documents in sets:
         report = score(documents, answer(reader, documents))
         _show(path.name, report)

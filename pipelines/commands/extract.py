@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from config.settings import Settings
 from parsers.records import Context, Extraction
+from pipelines.contexts import context_of
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -61,31 +60,6 @@ def command(settings: Settings, highlight: bool, model: str | None, file: Binary
     raise SystemExit(1 if faults else 0)
 
 
-def context_of(item: dict[str, Any]) -> Context:
-    """The context that a line of input tells; ``dct`` is taken for ``published`` (its name in TimeML).
-
-    Raises:
-        ValueError: the date is none, or the country no code of two letters.
-    """
-    from config.agencies import agencies
-
-    published = item.get("published") or item.get("dct")
-    name = item.get("source_agency")
-    country = item.get("source_country")
-    if country and not (isinstance(country, str) and len(country) == 2 and country.isupper()):
-        raise ValueError(f"source_country {country!r} is no ISO 3166-1 alpha-2 code such as HK")
-    known = agencies().by_name(name, country) if name else None
-    context = Context(
-        published=_day(published) if published else None,
-        publisher=known.agency_id if known else None,
-        publisher_name=known.name if known else name,
-        country=country or (known.country if known else None),
-        kind=item.get("kind") or "press_release",
-    )
-    title = item.get("title") or ""
-    return replace(context, title_end=len(title)) if title and item["text"].startswith(f"{title}\n") else context
-
-
 def _item(line: bytes) -> dict[str, Any]:
     try:
         item = json.loads(line)
@@ -94,13 +68,6 @@ def _item(line: bytes) -> dict[str, Any]:
     if not isinstance(item, dict) or not isinstance(item.get("text"), str):
         raise ValueError('no JSON object with a "text"')
     return item
-
-
-def _day(told: Any) -> date:
-    try:
-        return date.fromisoformat(str(told)[:10])
-    except ValueError as error:
-        raise ValueError(f"published {told!r} is no date such as 2023-08-31") from error
 
 
 def _highlight(item: dict[str, Any], extraction: Extraction) -> None:

@@ -8,7 +8,7 @@ import click
 
 from config.errors import ConfigError
 from config.settings import Settings
-from config.sources import Source, load_sources
+from config.sources import Source
 
 
 @click.command("run")
@@ -58,9 +58,9 @@ def chosen(settings: Settings, names: tuple[str, ...]) -> dict[str, Source]:
     Raises:
         ConfigError: a source file is wrong, or there is no source of that id.
     """
-    from pipelines.stages.importing import import_source, imported_ids
+    from pipelines.stages.importing import all_sources
 
-    known = {**load_sources(settings.sources), **{name: import_source(name) for name in imported_ids(settings)}}
+    known = all_sources(settings)
     unknown = sorted(set(names) - set(known))
     if unknown:
         raise ConfigError(f"no source {unknown[0]!r}; there are {', '.join(known) or 'none'}", file=settings.sources)

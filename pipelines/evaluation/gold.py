@@ -9,7 +9,7 @@ from typing import Any
 from config.errors import ConfigError
 from parsers.language.reader import Reader
 from parsers.language.shape import gold_shape
-from pipelines.commands.extract import context_of
+from pipelines.contexts import context_of
 
 GIVEN = ("id", "text", "title", "published", "source_agency", "source_country", "kind")
 """The keys of a gold line that extraction may see."""

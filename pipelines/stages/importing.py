@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from config.settings import Settings
-from config.sources import DocumentSpec, Source
+from config.sources import DocumentSpec, Source, load_sources
 from parsers.records import Page
 from pipelines.acquisition.archive import HINT, Archive, ArchiveError, payload_digest
 from pipelines.acquisition.files import PASSED_OVER, address, pages_in, with_hints
@@ -82,6 +82,15 @@ def source_id_of(path: Path) -> str:
 def imported_ids(settings: Settings) -> list[str]:
     """Ids of the sources that imports have made here."""
     return sorted(folder.name for folder in settings.archive.glob(f"{PREFIX}*") if folder.is_dir())
+
+
+def all_sources(settings: Settings) -> dict[str, Source]:
+    """The sources that have a YAML file and those that imports have made, by id.
+
+    Raises:
+        ConfigError: a source file is wrong.
+    """
+    return load_sources(settings.sources) | {name: import_source(name) for name in imported_ids(settings)}
 
 
 def _forget_faults(path: Path, source: Source, tally: Tally) -> None:

@@ -42,6 +42,7 @@ class Casting:
     def __init__(self, mentions: Mentions, persons: Persons) -> None:
         self.mentions, self.persons = mentions, persons
         self.named = Subjects(mentions, persons)
+        self.issuer = publisher_of(mentions.context, agencies())
         self.group = ""
         """Group of the event that is being cast."""
         self.last_subjects: list[Participant] = []
@@ -278,10 +279,9 @@ class Casting:
 
     def publisher(self, role: str) -> list[Participant]:
         """The issuing body in ``role``; empty where it is not known."""
-        body = publisher_of(self.mentions.context, agencies())
-        if body is None:
+        if self.issuer is None:
             return []
-        return [Participant(body.name, role, "agency", body.agency_id, body.country)]
+        return [Participant(self.issuer.name, role, "agency", self.issuer.agency_id, self.issuer.country)]
 
     def agency(self, mention: AgencyMention, role: str, head: Token | None = None) -> Participant:
         """The body of ``mention`` in ``role``; ``head`` is the word that stands for it elsewhere."""

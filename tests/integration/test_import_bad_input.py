@@ -22,12 +22,16 @@ PARAGRAPH = "On 3 May 2024 the Invented Integrity Office visited the Ministry of
 
 
 def warc(numbers) -> bytes:
+    """The same bytes each time: records with made-up ids of their own would cut elsewhere in each run."""
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True)
     for number in numbers:
         headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
         url, body = f"https://press.invalid/{number}", io.BytesIO(release(number))
-        writer.write_record(writer.create_warc_record(url, "response", payload=body, http_headers=headers))
+        named = {"WARC-Record-ID": f"<urn:invented:{number}>", "WARC-Date": "2024-05-04T00:00:00Z"}
+        writer.write_record(
+            writer.create_warc_record(url, "response", payload=body, http_headers=headers, warc_headers_dict=named)
+        )
     return out.getvalue()
 
 
@@ -35,8 +39,7 @@ def warc(numbers) -> bytes:
 def folder(tmp_path):
     folder = tmp_path / "mixed"
     folder.mkdir()
-    whole = warc(range(6))
-    (folder / "cut.warc.gz").write_bytes(whole[: len(whole) // 2])
+    (folder / "cut.warc.gz").write_bytes(warc(range(4))[:-60])  # within a record: between two, nothing is cut
     (folder / "undated.html").write_bytes(release(7).replace(b"article:published_time", b"x"))
     (folder / "empty.txt").write_text("")
     (folder / "long.txt").write_text("An invented dump\n\n" + PARAGRAPH * 230_000)

@@ -92,7 +92,7 @@ def _read(text: str, publisher: str | None, places: list[PlaceMention]) -> list[
     return find_agencies(NLP(text), context, places)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=TEXTS, publisher=PUBLISHERS)
 def test_any_text_gives_sound_mentions(text: str, publisher: str | None) -> None:
     places = [PlaceMention(0, min(4, len(text)), "IQ", "country", "Iraq")] if text else []

@@ -25,7 +25,7 @@ def test_citation_case(case: dict[str, object]) -> None:
     assert got == case["citations"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(FRAGMENTS.split()), max_size=40).map(" ".join)))
 def test_any_text_gives_ordered_citations_with_valid_offsets(text: str) -> None:
     end = 0

@@ -46,7 +46,7 @@ def check(text: str, events: tuple[Event, ...]) -> None:
     assert [e.trigger.start for e in events] == sorted(e.trigger.start for e in events)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join),
     st.none() | st.dates(min_value=date(1, 1, 1)),
@@ -56,7 +56,7 @@ def test_any_words_and_any_date(text: str, published: date | None) -> None:
     check(text, reader().read_one(text, context).events)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=200))
 def test_any_text_without_context(text: str) -> None:
     check(text, reader().read_one(text).events)

@@ -76,14 +76,14 @@ def check(kind: str, name: str, body: bytes, content_type: str) -> None:
 
 
 @pytest.mark.parametrize(("kind", "name"), PARSERS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(body=st.binary(max_size=400), content_type=st.sampled_from(CONTENT_TYPES))
 def test_random_bytes(kind: str, name: str, body: bytes, content_type: str) -> None:
     check(kind, name, body, content_type)
 
 
 @pytest.mark.parametrize(("kind", "name"), PARSERS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(body=damaged(), content_type=st.sampled_from(CONTENT_TYPES))
 def test_damaged_pages(kind: str, name: str, body: bytes, content_type: str) -> None:
     check(kind, name, body, content_type)

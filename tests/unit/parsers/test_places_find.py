@@ -53,7 +53,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(
     TEXTS,
     st.sampled_from([None, "US", "HK", "GE", "GB"]),

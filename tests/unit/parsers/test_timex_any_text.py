@@ -13,7 +13,7 @@ from parsers.language.calendar import interval_of
 from parsers.records import Timex
 from tests.unit.parsers.timex_texts import timexes
 
-SLOW = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(min_value=date(1800, 1, 1), max_value=date(2099, 12, 31))
 PUBLISHED = st.none() | st.dates()
 COUNTRIES = st.sampled_from([None, "US", "GB", "AU", "TZ", "XX"])
@@ -173,7 +173,7 @@ def ending(day: int) -> str:
 
 
 @pytest.mark.parametrize("shape", FORMATS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(day=st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)), published=PUBLISHED)
 def test_a_full_date_is_read_as_written(shape: str, day: date, published: date | None) -> None:
     written = FORMATS[shape](day)
@@ -182,7 +182,7 @@ def test_a_full_date_is_read_as_written(shape: str, day: date, published: date |
     assert [(text[t.start : t.end], t.value, t.basis) for t in found] == [(written, day.isoformat(), "explicit")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(published=DAYS, back=st.integers(0, 300))
 def test_a_past_day_without_its_year_is_the_nearest_past(published: date, back: int) -> None:
     day = published - timedelta(back)
@@ -192,7 +192,7 @@ def test_a_past_day_without_its_year_is_the_nearest_past(published: date, back: 
     assert [t.interval.start for t in found if t.interval] == [day]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(published=DAYS, ahead=st.integers(1, 250))
 def test_a_planned_day_without_its_year_is_the_nearest_to_come(published: date, ahead: int) -> None:
     day = published + timedelta(ahead)
@@ -202,7 +202,7 @@ def test_a_planned_day_without_its_year_is_the_nearest_to_come(published: date, 
     assert [t.interval.start for t in found if t.interval] == [day]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(first=DAYS, length=st.integers(1, 40))
 def test_a_range_covers_both_its_ends(first: date, length: int) -> None:
     last = first + timedelta(length)

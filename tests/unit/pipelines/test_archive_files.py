@@ -27,7 +27,7 @@ def test_a_page_comes_back_as_it_was(tmp_path):
     assert place.file == "office/2024-05-03.warc.gz", "one file a source and day, relative to the archive"
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=300), st.sampled_from([200, 404, 500]))
 def test_any_body_comes_back(tmp_path, body, status):
     with Archive(tmp_path) as archive:

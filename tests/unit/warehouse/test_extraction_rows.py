@@ -58,7 +58,7 @@ def spans(extraction):
     return [(one.start, one.end) for one in (*found, event.trigger, *event.evidence)]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=characters.filter(str.strip), extraction=extractions(), number=st.uuids())
 def test_any_extraction_gives_back_its_quotes_or_is_refused_whole(warehouse, body, extraction, number):
     document = release(body, url=f"https://releases.invalid/{number}")

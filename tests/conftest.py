@@ -1,0 +1,14 @@
+"""Settings of every test: Hypothesis draws the same examples in each run, and none fails for a slow machine.
+
+New examples are sought with ``HYPOTHESIS_PROFILE=fresh make test``; what they find becomes a case of its own.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("fresh", deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))

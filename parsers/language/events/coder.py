@@ -42,6 +42,12 @@ def matcher() -> Matcher:
 
 def code(doc: Doc, mentions: Mentions) -> list[Event]:
     """Events of ``doc`` in the order of their triggers."""
+    events = [_event(d, doc) for d in told(doc, mentions)]
+    return sorted(events, key=lambda e: (e.trigger.start, e.trigger.end, e.type))
+
+
+def told(doc: Doc, mentions: Mentions) -> list[Draft]:
+    """What ``doc`` tells, by the rules alone: drafts with their mentions joined, in the order of the text."""
     layout = Layout(doc, mentions)
     casting = Casting(mentions, Persons(doc, mentions))
     drafts: list[Draft] = []
@@ -51,8 +57,7 @@ def code(doc: Doc, mentions: Mentions) -> list[Event]:
     drafts = _own_statements(drafts, mentions.context.publisher)
     merged = merge(drafts, mentions.context.publisher)
     share_dates(merged)
-    events = [_event(d, doc) for d in merged]
-    return sorted(events, key=lambda e: (e.trigger.start, e.trigger.end, e.type))
+    return merged
 
 
 def best_matches(sentence: Span, mentions: Mentions, only: str | None = None) -> list[Match]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from config.agencies import agencies
 from parsers.records import Context
 
 
@@ -17,16 +16,13 @@ def context_of(item: dict[str, Any]) -> Context:
         ValueError: the date is none, or the country no code of two letters.
     """
     published = item.get("published") or item.get("dct")
-    name = item.get("source_agency")
     country = item.get("source_country")
     if country and not (isinstance(country, str) and len(country) == 2 and country.isupper()):
         raise ValueError(f"source_country {country!r} is no ISO 3166-1 alpha-2 code such as HK")
-    known = agencies().by_name(name, country) if name else None
     context = Context(
         published=_day(published) if published else None,
-        publisher=known.agency_id if known else None,
-        publisher_name=known.name if known else name,
-        country=country or (known.country if known else None),
+        publisher_name=item.get("source_agency"),
+        country=country or None,
         kind=item.get("kind") or "press_release",
     )
     title = item.get("title") or ""

@@ -10,7 +10,6 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from config.agencies import agencies
 from config.sources import Source
 from parsers.records import Context, Document
 from warehouse.extraction_loading import delete_extraction
@@ -140,17 +139,15 @@ def count_pending_documents(con: DuckDBPyConnection, extractor_version: str, sou
 
 def _context(row: dict[str, Any]) -> Context:
     has_title = 0 < row["body_start"] < len(row["text"])
-    publisher, name, country = row["publisher"], row["publisher_name"], row["country"]
     told_name, told_country = _publisher_of(row["fields"])
-    if told_name and not publisher:
-        known = agencies().by_name(told_name, told_country or country)
-        publisher, name = (known.agency_id, known.name) if known else (None, told_name)
-        country = country or told_country or (known.country if known else None)
+    name, country = row["publisher_name"], row["country"] or told_country
+    if told_name and not row["publisher"]:
+        name, country = told_name, told_country or country
     return Context(
         published=row["published_date"],
-        publisher=publisher,
+        publisher=row["publisher"],
         publisher_name=name,
-        country=country or told_country,
+        country=country,
         kind=row["kind"] or "press_release",
         language=row["language"] or row["source_language"] or "en",
         title_end=len(row["text"][: row["body_start"]].rstrip("\n")) if has_title else 0,

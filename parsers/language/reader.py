@@ -14,7 +14,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from config.agencies import agencies
 from parsers.language.agencies import find_agencies
+from parsers.language.agencies.publisher import with_publisher
 from parsers.language.citations import find_citations
 from parsers.language.events import code_events
 from parsers.language.places import find_places
@@ -157,5 +159,5 @@ class Reader:
 
     def _prepare(self, text: str, context: Context) -> Doc:
         doc = self.nlp.make_doc(text[: read_length(text)])
-        doc._.reading = Reading(context=context)
+        doc._.reading = Reading(context=with_publisher(context, agencies()))
         return doc

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from config.agencies import Agencies, Agency
 from config.agency_names import key
@@ -16,30 +17,41 @@ _BRACKET = re.compile(r"^(?P<name>.+) \((?P<qualifier>[^()]+)\)$")
 _OF = frozenset({"of", "for", ","})
 
 
-def publisher_of(context: Context, register: Agencies) -> Agency | None:
-    """The issuing body; None where ``context`` names none.
+def with_publisher(context: Context, register: Agencies) -> Context:
+    """``context`` with id, name and country of the body that it names by its id or its name alone.
 
-    A body that the register does not hold gets the name and country of ``context`` and the id that its name would get
-    anywhere in a text of that country.
+    The one place where a named publisher is looked up in the register; the reader calls it for each text that it takes.
+    A body that the register does not hold keeps its name and gets the id that this name would get anywhere in a text of
+    ``context.country``. Where none is named, ``context`` is given back without a publisher.
     """
-    if context.publisher and context.publisher in register:
-        return register.get(context.publisher)
+    known = register.get(context.publisher) if context.publisher and context.publisher in register else None
     name = (context.publisher_name or "").strip()
+    if known is None and key(name):
+        known = register.by_name(name, context.country)
+    if known is not None:
+        country = context.country or known.country
+        return replace(context, publisher=known.agency_id, publisher_name=known.name, country=country)
     if not key(name):
+        return replace(context, publisher=None)
+    provisional = f"x-{(context.country or 'zz').lower()}-{slug(_split(name)[0])}"
+    return replace(context, publisher=provisional, publisher_name=name)
+
+
+def publisher_of(context: Context, register: Agencies) -> Agency | None:
+    """The issuing body of a ``context`` that went through :func:`with_publisher`; None where it has none."""
+    if context.publisher is None:
         return None
-    known = register.by_name(name, context.country)
-    if known:
-        return known
+    if context.publisher in register:
+        return register.get(context.publisher)
+    name = context.publisher_name or context.publisher
+    plain, qualifier = _split(name)
+    return Agency(context.publisher, name, context.country, "office", plain_name=plain, qualifier=qualifier)
+
+
+def _split(name: str) -> tuple[str, str | None]:
+    """``name`` without the bracket at its end, and what that holds."""
     bracket = _BRACKET.match(name)
-    plain = bracket["name"] if bracket else name
-    return Agency(
-        agency_id=f"x-{(context.country or 'zz').lower()}-{slug(plain)}",
-        name=name,
-        plain_name=plain,
-        qualifier=bracket["qualifier"] if bracket else None,
-        country=context.country,
-        kind="office",
-    )
+    return (bracket["name"], bracket["qualifier"]) if bracket else (name, None)
 
 
 def find_publisher(text: Text, publisher: Agency | None) -> list[Found]:

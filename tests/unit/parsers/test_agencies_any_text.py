@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from config.agencies import agencies
 from parsers.language.agencies import find_agencies
+from parsers.language.agencies.publisher import with_publisher
 from parsers.records import AgencyMention, Context, PlaceMention
 
 NLP = spacy.blank("en")
@@ -89,7 +90,7 @@ PUBLISHERS = st.sampled_from(
 def _read(text: str, publisher: str | None, places: list[PlaceMention]) -> list[AgencyMention]:
     country = agencies().get(publisher).country if publisher and publisher in agencies() else None
     context = Context(publisher=publisher, publisher_name=publisher, country=country)
-    return find_agencies(NLP(text), context, places)
+    return find_agencies(NLP(text), with_publisher(context, agencies()), places)
 
 
 @settings(max_examples=300)

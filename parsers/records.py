@@ -17,6 +17,22 @@ Precision = Literal["day", "week", "month", "quarter", "half", "season", "year",
 Basis = Literal["explicit", "resolved", "publication", "none"]
 CountryRole = Literal["location", "party", "mentioned"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimexReason = Literal[
+    "told",
+    "year_of_paragraph",
+    "year_past",
+    "year_to_come",
+    "year_nearest",
+    "year_of_story",
+    "day_past",
+    "day_to_come",
+    "day_of_story",
+    "counted",
+    "nth_day",
+]
+"""Why an expression has its days: told in full; the year (or day, of a weekday) that it does not tell is the last, the
+next or the nearest one seen from its anchor, or follows the dates told before; counted from its anchor ("two days
+later"); the so-manieth day of the range told before."""
 ParticipantKind = Literal["agency", "unnamed", "state", "company", "person"]
 
 
@@ -191,6 +207,10 @@ class Timex:
     """TIMEX3 modifier: START, MID, END, APPROX, BEFORE, AFTER …"""
     parts: tuple[Timex, ...] = ()
     """The two ends of a range, each as the TIMEX3 tag that it would be alone."""
+    reason: TimexReason | None = None
+    """Why it has its days; None where it has none."""
+    anchor: date | None = None
+    """The day from which they were reckoned, None where the text tells them in full."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from config.timex import timex_lexicon
 from parsers.language.calendar import UNKNOWN, interval_of
-from parsers.records import Basis, Interval, TimexType
+from parsers.records import Basis, Interval, TimexReason, TimexType
 
 LEXICON = timex_lexicon()
 
@@ -21,6 +21,9 @@ class Resolved:
     value: str
     interval: Interval | None = None
     basis: Basis = "none"
+    reason: TimexReason | None = None
+    anchor: date | None = None
+    """The day from which it was reckoned."""
 
 
 @dataclass(slots=True)
@@ -98,6 +101,13 @@ def dated(value: str, anchors: Anchors, basis: Basis) -> Resolved | None:
     if interval is None:
         return None
     return Resolved("DATE", value, interval, basis if interval.start else "none")
+
+
+def because(found: Resolved | None, reason: TimexReason | None, anchor: date | None) -> Resolved | None:
+    """``found`` with the reason for its days, where it has any."""
+    if found is None or found.interval is None or found.interval.start is None:
+        return found
+    return replace(found, reason=reason, anchor=anchor)
 
 
 def undated(value: str) -> Resolved:

@@ -8,9 +8,9 @@ from typing import Any
 
 from config.timex import timex_lexicon
 from parsers.language.calendar import UNKNOWN, add_months, add_years, days, easter, interval_of, nth_weekday
-from parsers.language.timex.anchors import Anchors, Resolved, dated, of_day, undated, write
+from parsers.language.timex.anchors import Anchors, Resolved, because, dated, of_day, undated, write
 from parsers.language.timex.expressions import Calendar, FiscalYear, Holiday, Season, Shift
-from parsers.language.timex.years import by_direction, distance, nearest_year, next_in_story, year_of
+from parsers.language.timex.years import Year, by_direction, distance, nearest_year, next_in_story, year_of
 from parsers.records import Basis
 
 LEXICON = timex_lexicon()
@@ -29,11 +29,11 @@ def calendar_date(told: Calendar, anchors: Anchors) -> Resolved | None:
     if told.month is None:
         return _day_alone(told, anchors)
     if told.nearest is not None:
-        year = nearest_year(told.month, told.nearest, anchors.now)
+        year = Year(nearest_year(told.month, told.nearest, anchors.now), "counted", anchors.now)
     else:
         year = year_of(told, anchors)
-    value = write(year, told.month, told.day)
-    return dated(value, anchors, "resolved")
+    value = write(year.number, told.month, told.day)
+    return because(dated(value, anchors, "resolved"), year.reason, year.anchor)
 
 
 def _before_our_era(told: Calendar) -> Resolved:
@@ -47,8 +47,9 @@ def _in_relative_unit(told: Calendar, unit: Shift, anchors: Anchors) -> Resolved
         return dated(write(None, told.month, told.day), anchors, "none") if told.month else undated("XXXX")
     if unit.unit == "month":
         year, month = add_months(base.year, base.month, unit.count or 0)
-        return dated(write(year, month, told.day), anchors, "resolved")
-    return dated(write(base.year + (unit.count or 0), told.month, told.day), anchors, "resolved")
+        return because(dated(write(year, month, told.day), anchors, "resolved"), "counted", base)
+    value = write(base.year + (unit.count or 0), told.month, told.day)
+    return because(dated(value, anchors, "resolved"), "counted", base)
 
 
 def _day_alone(told: Calendar, anchors: Anchors) -> Resolved | None:
@@ -63,7 +64,7 @@ def _day_alone(told: Calendar, anchors: Anchors) -> Resolved | None:
         except ValueError:
             continue
         if day <= base and told.weekday in (None, day.isoweekday()):
-            return of_day(day)
+            return because(of_day(day), "day_past", base)
     return None
 
 
@@ -73,42 +74,46 @@ def season(told: Season, anchors: Anchors) -> Resolved | None:
         return Resolved("DATE", f"BC{told.year:04}-{told.code}")
     if told.year is None and told.nearest is None and anchors.before_our_era:
         return Resolved("DATE", f"BC{anchors.before_our_era:04}-{told.code}")
-    year: int | None
     basis: Basis = "resolved"
     if isinstance(told.year, int):
-        year, basis = told.year, "explicit"
+        year, basis = Year(told.year, "told"), "explicit"
     elif isinstance(told.year, Shift):
         base = anchors.base(told.year.anchor)
-        year = base.year + (told.year.count or 0) if base else None
+        year = Year(base.year + (told.year.count or 0), "counted", base) if base else Year()
     else:
         year = _season_year(told, anchors)
-    if year is None:
+    if year.number is None:
         return Resolved("DATE", f"XXXX-{told.code}", UNKNOWN)
-    return dated(f"{year:04}-{told.code}", anchors, basis)
+    return because(dated(f"{year.number:04}-{told.code}", anchors, basis), year.reason, year.anchor)
 
 
-def _season_year(told: Season, anchors: Anchors) -> int | None:
+def _season_year(told: Season, anchors: Anchors) -> Year:
     base = anchors.now
     if base is None:
-        return None
+        return Year()
     years = {}
     for year in range(base.year - 2, base.year + 3):
         interval = interval_of(f"{year:04}-{told.code}", southern=anchors.southern)
         if interval and interval.start and interval.end:
             years[year] = (interval.start, interval.end)
     if told.nearest == -1:
-        return max(year for year, (_, last) in years.items() if last < base)
+        return Year(max(year for year, (_, last) in years.items() if last < base), "counted", base)
     if told.nearest == 1:
-        return min(year for year, (first, _) in years.items() if first > base)
+        return Year(min(year for year, (first, _) in years.items() if first > base), "counted", base)
     if told.nearest == 0:
-        return min(years, key=lambda year: distance(years[year], base))
+        return Year(min(years, key=lambda year: distance(years[year], base)), "counted", base)
     if anchors.history:
-        return next_in_story(years[base.year][1].month, base)
+        return Year(next_in_story(years[base.year][1].month, base), "year_of_story", base)
     return by_direction(years, base, anchors.direction())
 
 
 def fiscal_year(told: FiscalYear, anchors: Anchors) -> Resolved | None:
     """A financial year with the bounds that the publisher's country gives it, or a quarter of one."""
+    found = _fiscal_year(told, anchors)
+    return found if told.shift is None else because(found, "counted", anchors.now)
+
+
+def _fiscal_year(told: FiscalYear, anchors: Anchors) -> Resolved | None:
     rule = LEXICON.fiscal_years.get(anchors.country or "", LEXICON.fiscal_years["default"])
     month, day = (int(part) for part in rule["start"].split("-"))
     calendar_year = (month, day) == (1, 1)
@@ -150,12 +155,13 @@ def holiday(told: Holiday, anchors: Anchors) -> Resolved | None:
     if isinstance(told.year, Shift):
         base = anchors.base(told.year.anchor)
         if base:
-            return of_day(_holiday_in(rule, base.year + (told.year.count or 0)), basis, told.part)
+            day = _holiday_in(rule, base.year + (told.year.count or 0))
+            return because(of_day(day, basis, told.part), "counted", base)
     if base is None:
         return Resolved("DATE", f"XXXX-{rule['day']}" if "day" in rule else "XXXX", UNKNOWN)
     years = {year: (_holiday_in(rule, year),) * 2 for year in (base.year - 1, base.year, base.year + 1)}
     year = by_direction(years, base, anchors.direction())
-    return of_day(years[year][0], basis, told.part)
+    return because(of_day(years[year.number or base.year][0], basis, told.part), year.reason, year.anchor)
 
 
 def _holiday_in(rule: dict[str, Any], year: int) -> date:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from parsers.language.calendar import add_months, week_value
 from parsers.language.timex.amount_rules import duration_value
-from parsers.language.timex.anchors import Anchors, Resolved, dated, of_day, undated, write
+from parsers.language.timex.anchors import Anchors, Resolved, because, dated, of_day, undated, write
 from parsers.language.timex.expressions import Shift, Weekday
+from parsers.records import TimexReason
 
 
 def shifted(told: Shift, anchors: Anchors) -> Resolved | None:
@@ -28,7 +29,7 @@ def shifted(told: Shift, anchors: Anchors) -> Resolved | None:
     count = told.count or 0
     if told.unit == "weekend" and told.anchor == "free" and anchors.direction() < 0 and base.isoweekday() < 6:
         count = -1
-    found = _counted(told, base, count, anchors)
+    found = because(_counted(told, base, count, anchors), "counted", base)
     if found and told.anchor == "narrative" and count > 0 and _too_late(found, anchors):
         return replace(found, interval=None, basis="none")
     return found
@@ -69,15 +70,17 @@ def _counted(told: Shift, base: date, count: int, anchors: Anchors) -> Resolved 
             return Resolved("DURATION", duration_value(abs(count), told.unit))
 
 
-def weekday(told: Weekday, anchors: Anchors) -> Resolved:
+def weekday(told: Weekday, anchors: Anchors) -> Resolved | None:
     """A day of the week: bare ones lie in the past unless the sentence looks ahead."""
     week = shifted(told.week, anchors) if told.week else None
     if week and week.interval and week.interval.start:
-        return of_day(week.interval.start + timedelta(told.number - 1), "resolved", told.part)
+        day = week.interval.start + timedelta(told.number - 1)
+        return because(of_day(day, "resolved", told.part), "counted", week.anchor)
     base = anchors.base(told.anchor)
     if base is None:
         return undated(f"XXXX-WXX-{told.number}" + (f"T{told.part}" if told.part else ""))
     ahead = (told.number - base.isoweekday()) % 7
+    reason: TimexReason = "counted"
     if told.which == 1:
         day = base + timedelta(ahead or 7)
         if told.anchor == "published" and day.isocalendar()[1] == base.isocalendar()[1]:
@@ -87,8 +90,9 @@ def weekday(told: Weekday, anchors: Anchors) -> Resolved:
     elif told.which == 0 and told.anchor == "published":
         day = base + timedelta(told.number - base.isoweekday())
     elif anchors.history:
-        day = base + timedelta(ahead or 7)
+        day, reason = base + timedelta(ahead or 7), "day_of_story"
+    elif anchors.direction() > 0:
+        day, reason = base + timedelta(ahead), "day_to_come"
     else:
-        direction = anchors.direction()
-        day = base + timedelta(ahead) if direction > 0 else base - timedelta((-ahead) % 7)
-    return of_day(day, "resolved", told.part)
+        day, reason = base - timedelta((-ahead) % 7), "day_past"
+    return because(of_day(day, "resolved", told.part), reason, base)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from parsers.language.calendar import UNKNOWN, days, interval_of, week_value
-from parsers.language.timex.anchors import Anchors, Resolved, dated, of_day
+from parsers.language.timex.anchors import Anchors, Resolved, because, dated, of_day
 from parsers.language.timex.calendar_dates import calendar_date, fiscal_year, holiday, season
 from parsers.language.timex.expressions import (
     Calendar,
@@ -25,7 +25,7 @@ from parsers.language.timex.expressions import (
     Within,
 )
 from parsers.language.timex.relative_dates import shifted, weekday
-from parsers.records import Interval
+from parsers.records import Basis, Interval
 
 
 def resolve(expression: Expression, anchors: Anchors) -> Resolved | None:
@@ -73,7 +73,7 @@ def _nth_day(number: int, anchors: Anchors) -> Resolved | None:
     day = within.end if number == -1 else within.start + timedelta(number - 1)
     if day > within.end:
         return None
-    return of_day(day)
+    return because(of_day(day), "nth_day", within.start)
 
 
 def _week_by(told: WeekBy, anchors: Anchors) -> Resolved | None:
@@ -82,9 +82,9 @@ def _week_by(told: WeekBy, anchors: Anchors) -> Resolved | None:
         return found
     end = found.interval.end
     if not told.ends:
-        return dated(week_value(end), anchors, found.basis)
+        return because(dated(week_value(end), anchors, found.basis), found.reason, found.anchor)
     interval = days(end - timedelta(6), end, "week")
-    return Resolved("DATE", interval.edtf or "", interval, found.basis)
+    return replace(found, value=interval.edtf or "", interval=interval)
 
 
 def _clock(told: Clock, anchors: Anchors) -> Resolved | None:
@@ -120,7 +120,9 @@ def _range(told: Range, anchors: Anchors) -> Resolved | None:
         return None
     interval = Interval(a.start, b.end, "span", f"{a.edtf}/{b.edtf}")
     explicit = first.basis == last.basis == "explicit"
-    return Resolved("DATE", value, interval, "explicit" if explicit else "resolved")
+    reckoned = first if first.basis != "explicit" else last
+    basis: Basis = "explicit" if explicit else "resolved"
+    return Resolved("DATE", value, interval, basis, reckoned.reason, reckoned.anchor)
 
 
 def _after(first: Resolved, told: Range, anchors: Anchors) -> Anchors:

@@ -26,7 +26,7 @@ from parsers.language.timex.expressions import (
 from parsers.language.timex.matching import find
 from parsers.language.timex.resolving import resolve
 from parsers.language.timex.words import LEXICON
-from parsers.records import Context, Timex
+from parsers.records import Context, Timex, TimexReason
 
 
 def tag_timexes(doc: Doc, context: Context) -> list[Timex]:
@@ -40,8 +40,10 @@ def tag_timexes(doc: Doc, context: Context) -> list[Timex]:
     if not found:
         return []
     published = context.published or _dateline(text, found)
+    borrowed: set[int] = set()
     if published is None:
-        found = _borrow_years(text, found)
+        found, asked = _borrow_years(text, found), found
+        borrowed = {one.start for one, before in zip(found, asked, strict=True) if one.expression != before.expression}
     tenses = Tenses(doc)
     history = _is_history(found, published, tenses)
     anchors = Anchors(published, context.country, history=history)
@@ -56,7 +58,7 @@ def tag_timexes(doc: Doc, context: Context) -> list[Timex]:
         anchors.direction = lambda one=one: tenses(one.start, one.end)  # type: ignore[misc]
         timex = _timex(one, anchors)
         if timex is not None:
-            timexes.append(timex)
+            timexes.append(replace(timex, reason="year_of_paragraph") if one.start in borrowed else timex)
     return timexes
 
 
@@ -77,7 +79,19 @@ def _timex(one: Found, anchors: Anchors) -> Timex | None:
 
 
 def _record(one: Found, resolved: Resolved) -> Timex:
-    return Timex(one.start, one.end, resolved.type, resolved.value, resolved.interval, resolved.basis, one.mod)
+    dated = resolved.interval is not None and resolved.interval.start is not None
+    told: TimexReason | None = "told" if resolved.basis == "explicit" else None
+    return Timex(
+        one.start,
+        one.end,
+        resolved.type,
+        resolved.value,
+        resolved.interval,
+        resolved.basis,
+        one.mod,
+        reason=resolved.reason or told if dated else None,
+        anchor=resolved.anchor if dated else None,
+    )
 
 
 def _parts(one: Found, resolved: Resolved) -> tuple[Timex, ...]:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from parsers.language.calendar import interval_of
 from parsers.language.timex.anchors import Anchors, write
 from parsers.language.timex.expressions import Calendar
+from parsers.records import TimexReason
 
 _FAR_OFF = timedelta(150)
 """A weak sign of direction gives way to the other side if that is nearer by this."""
 _UNLIKELY, _NEAR = timedelta(300), timedelta(45)
 """Nobody leaves out the year of a day this far off while the same day of another year is as near as that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The year that was chosen, with the reason."""
+
+    number: int | None = None
+    reason: TimexReason | None = None
+    anchor: date | None = None
+    """The day from which it was chosen."""
 
 
 def nearest_year(month: int, which: int, base: date | None) -> int | None:
@@ -26,20 +37,20 @@ def nearest_year(month: int, which: int, base: date | None) -> int | None:
     return base.year
 
 
-def year_of(told: Calendar, anchors: Anchors) -> int | None:
+def year_of(told: Calendar, anchors: Anchors) -> Year:
     """The year of a day or month that is told without one."""
     assert told.month is not None
     base = anchors.now
     if base is None:
-        return None
+        return Year()
     years = _candidates(told, base)
     if not years:
-        return None
+        return Year()
     if anchors.history:
-        return next_in_story(told.month, base)
+        return Year(next_in_story(told.month, base), "year_of_story", base)
     direction = anchors.direction()
     if (bound := _bound_by_story(told, anchors, direction)) is not None:
-        return bound
+        return Year(bound, "year_of_story", anchors.recent.start if anchors.recent else None)
     return by_direction(years, base, direction)
 
 
@@ -65,21 +76,22 @@ def distance(spread: tuple[date, date], base: date) -> timedelta:
     return max(spread[0] - base, base - spread[1])
 
 
-def by_direction(years: dict[int, tuple[date, date]], base: date, direction: int) -> int:
+def by_direction(years: dict[int, tuple[date, date]], base: date, direction: int) -> Year:
     """The year whose days are the nearest of the side that ``direction`` tells, or the nearest at all."""
     past = [year for year, (first, _) in years.items() if first <= base]
     future = [year for year, (_, last) in years.items() if last >= base]
     nearest = min(years, key=lambda year: distance(years[year], base))
+    on_either_side = Year(nearest, "year_nearest", base)
     if direction < 0 and past:
-        chosen = max(past)
+        chosen = Year(max(past), "year_past", base)
     elif direction > 0 and future:
-        chosen = min(future)
+        chosen = Year(min(future), "year_to_come", base)
     else:
-        return nearest
-    far, near = distance(years[chosen], base), distance(years[nearest], base)
+        return on_either_side
+    far, near = distance(years[chosen.number or nearest], base), distance(years[nearest], base)
     if abs(direction) == 1 and far > near + _FAR_OFF:
-        return nearest
-    return nearest if direction > 0 and far > _UNLIKELY and near < _NEAR else chosen
+        return on_either_side
+    return on_either_side if direction > 0 and far > _UNLIKELY and near < _NEAR else chosen
 
 
 def _bound_by_story(told: Calendar, anchors: Anchors, direction: int) -> int | None:

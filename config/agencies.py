@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from config.agency_merges import Merge, is_acronym, read_merges
 from config.agency_names import key
 from config.errors import ConfigError
 
@@ -88,8 +89,10 @@ class Agency:
 class Agencies:
     """The register, with look-ups."""
 
-    def __init__(self, rows: Iterable[Agency]) -> None:
-        """Index ``rows``; ids must be unique (``read_register`` has checked them)."""
+    def __init__(self, rows: Iterable[Agency], merges: Iterable[Merge] = ()) -> None:
+        """Index ``rows``; ids must be unique (``read_register`` has checked them), ``merges`` name ids among them."""
+        self.merges = {merge.provisional: merge for merge in merges}
+        """What the operator has merged, by provisional id."""
         self._rows = {row.agency_id: row for row in rows}
         self._display = {row.name.casefold(): row for row in self._rows.values()}
         self._names: dict[tuple[str, ...], list[Agency]] = {}
@@ -135,15 +138,65 @@ class Agencies:
         """The body with that id; KeyError where there is none."""
         return self._rows[agency_id]
 
+    def merged(self, agency_id: str) -> Agency | None:
+        """The body that the operator has merged the provisional ``agency_id`` into, if any."""
+        merge = self.merges.get(agency_id)
+        return self._rows[merge.agency_id] if merge else None
 
-@cache
+
 def agencies() -> Agencies:
-    """The register of this installation, read once.
+    """The register of this installation, read once, with the operator's merges if :func:`use_merges` named any.
 
     Raises:
         ConfigError: a row is not as it must be.
     """
+    return _in_use[-1] if _in_use else _shipped()
+
+
+def use_merges(path: Path | None) -> Agencies:
+    """From now on :func:`agencies` has the merges of the file at ``path`` (None or a missing file: none).
+
+    Raises:
+        ConfigError: the file is not as it must be, or names a body that the register does not hold.
+    """
+    merges = read_merges(path) if path else ()
+    if not merges:
+        _in_use.clear()
+        return _shipped()
+    if not _in_use or tuple(_in_use[-1].merges.values()) != merges:
+        _in_use[:] = [_with_merges(_shipped(), merges, path)]
+    return _in_use[-1]
+
+
+_in_use: list[Agencies] = []
+
+
+@cache
+def _shipped() -> Agencies:
     return Agencies(read_register(REGISTER))
+
+
+def _with_merges(register: Agencies, merges: Iterable[Merge], path: Path | None) -> Agencies:
+    aliases: dict[str, list[str]] = {}
+    for line, merge in enumerate(merges, 2):
+        if merge.agency_id not in register:
+            told = f"no row of the register has the id {merge.agency_id!r}"
+            raise ConfigError(told, file=path, line=line, field="agency_id")
+        aliases.setdefault(merge.agency_id, []).extend(merge.aliases)
+    rows = [_also_named(row, aliases.get(row.agency_id, ())) for row in register]
+    return Agencies(rows, merges)
+
+
+def _also_named(row: Agency, names: Iterable[str]) -> Agency:
+    new = [name for name in dict.fromkeys(names) if name not in row.names]
+    if not new:
+        return row
+    return replace(
+        row,
+        aliases=(*row.aliases, *(name for name in new if not is_acronym(name))),
+        acronyms=(*row.acronyms, *(name for name in new if is_acronym(name))),
+        default_for=(*row.default_for, *new),
+    )
 
 
 COLUMNS = [

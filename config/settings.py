@@ -46,6 +46,11 @@ class Settings:
         return self.home / "warehouse.duckdb"
 
     @property
+    def agency_merges(self) -> Path:
+        """The operator's own register: which provisional agencies mean which bodies."""
+        return self.home / "agency_merges.csv"
+
+    @property
     def published(self) -> Path:
         """The snapshot that analysts read."""
         return self.home / "events.duckdb"

@@ -17,6 +17,7 @@ COMMANDS = {
     "run": "run",
     "demo": "demo",
     "source": "source",
+    "agencies": "agencies",
     "import": "import_",
     "extract": "extract",
     "evaluate": "evaluate",

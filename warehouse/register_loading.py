@@ -9,22 +9,27 @@ from duckdb import DuckDBPyConnection
 from config.agencies import Agency, agencies
 from config.event_types import event_types
 from config.places import countries
+from warehouse.agency_merging import Merging, apply_merges, held_merges
 from warehouse.build_state import when_changed
 from warehouse.rows import Row, insert
 
 _DELETE_AGENCIES = "DELETE FROM agency WHERE NOT provisional OR list_contains(?, agency_id)"
 
 
-def load_registers(con: DuckDBPyConnection) -> None:
+def load_registers(con: DuckDBPyConnection) -> Merging:
     """Replace the rows of agency, agency_alias, country and event_type by those of the registers.
 
     Provisional agencies stay, but for those that the register now holds. Registers that are unchanged are not touched.
+    What the operator has merged since the last time, or no longer merges, is brought to the rows.
     """
     _replace(con, "country", _country_rows())
     _replace(con, "event_type", _event_type_rows())
-    bodies = list(agencies())
+    register = agencies()
+    held = held_merges(con)
+    bodies = list(register)
     agency = [_agency_row(body) for body in bodies]
-    alias = [row for body in bodies for row in _alias_rows(body)]
+    added = {(merge.agency_id, name) for merge in register.merges.values() for name in merge.aliases}
+    alias = [row for body in bodies for row in _alias_rows(body) if (row["agency_id"], row["alias"]) not in added]
 
     def load() -> None:
         con.execute(_DELETE_AGENCIES, [[row["agency_id"] for row in agency]])
@@ -33,6 +38,7 @@ def load_registers(con: DuckDBPyConnection) -> None:
         insert(con, "agency_alias", alias)
 
     when_changed(con, "agencies", [agency, alias], load)
+    return apply_merges(con, register, held)
 
 
 def _replace(con: DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:

@@ -16,6 +16,7 @@ from duckdb import DuckDBPyConnection
 from config.sources import Source
 from parsers.records import Document, Extraction
 from warehouse import document_loading, extraction_loading, fetch_ledger, presentation
+from warehouse.agency_merging import Merging
 from warehouse.extraction_loading import ExtractedDocument
 from warehouse.migration import migrate, migrations
 from warehouse.publication import publish_file
@@ -124,10 +125,10 @@ class Warehouse:
 
     # --- registers -------------------------------------------------------------------------------------------------
 
-    def load_registers(self) -> None:
+    def load_registers(self) -> Merging:
         """Bring agency, agency_alias, country and event_type to the registers of config/; no-op when unchanged."""
         with self.transaction() as con:
-            load_registers(con)
+            return load_registers(con)
 
     def load_source(self, source: Source) -> None:
         """Put the declaration of a source in place of an older one; its documents are read again where that matters."""

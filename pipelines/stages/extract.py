@@ -42,7 +42,7 @@ def extract_pending(settings: Settings, *, tally: Tally) -> None:
             yield [(document.text, document.context) for document in batch if _speaks(language, document)]
 
     done = 0
-    for found in read_batches(settings.model, texts(), processes):
+    for found in read_batches(settings.model, texts(), processes, settings.agency_merges):
         batch = asked.popleft()
         _load(list(_usable(batch, found, language, made_by, tally)), language, made_by, tally)
         done += len(batch)

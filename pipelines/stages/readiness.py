@@ -13,12 +13,16 @@ from pipelines.versions import extractor
 def make_ready(settings: Settings, sources: Mapping[str, Source]) -> None:
     """Read what the whole run depends on, once and before its first request; needs about half a second.
 
-    What is read stays in memory for the stages. A fault found here would otherwise be found in every single document.
+    What is read stays in memory for the stages, the operator's merges of agencies too. A fault found here would
+    otherwise be found in every single document.
 
     Raises:
         ConfigError: the model is not installed, a register is broken, or a source names a parser or option wrongly.
     """
+    from config.agencies import use_merges
+
     extractor(settings.model)
+    use_merges(settings.agency_merges)
     for read in _registers():
         read()
     for source in sources.values():

@@ -14,8 +14,10 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from config.agencies import use_merges
 from parsers.records import Context, Extraction
 from pipelines.faults import is_shared
 
@@ -37,11 +39,14 @@ class Unread:
 Read = Extraction | Unread
 
 
-def read_batches(model: str, batches: Iterable[Sequence[Text]], processes: int = 1) -> Iterator[list[Read]]:
+def read_batches(
+    model: str, batches: Iterable[Sequence[Text]], processes: int = 1, merges: Path | None = None
+) -> Iterator[list[Read]]:
     """What stands in each batch, in order, one result a text; the results do not depend on ``processes``.
 
-    With several processes a few batches are read ahead of the one that is given back. Should a process end before its
-    time (killed for its memory, say), the rest is read in this one.
+    ``merges`` is the operator's file of merged agencies, which further processes read for themselves (this one is
+    expected to use it already). With several processes a few batches are read ahead of the one that is given back.
+    Should a process end before its time (killed for its memory, say), the rest is read in this one.
 
     Raises:
         ConfigError, ModelError: no text can be read.
@@ -54,7 +59,7 @@ def read_batches(model: str, batches: Iterable[Sequence[Text]], processes: int =
     waiting: deque[tuple[Sequence[Text], Future[list[Read]]]] = deque()
     rest: list[Sequence[Text]] = []
     context = multiprocessing.get_context("spawn")  # a fork would take DuckDB's connection with it
-    with ProcessPoolExecutor(processes, context, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(merges,)) as pool:
         try:
             for batch in coming:
                 rest = [batch]
@@ -108,8 +113,9 @@ def _read_alone(reader: Reader, text: str, context: Context) -> Read:
         return Unread(f"the reader failed: {type(error).__name__}: {error}")
 
 
-def _end_with_parent() -> None:
-    """Leave interrupts to the process that started this one, and end when it does, however it ends."""
+def _begin(merges: Path | None) -> None:
+    """Use the operator's merges, leave interrupts to the process that started this one, and end when it does."""
+    use_merges(merges)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
 

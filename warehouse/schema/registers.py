@@ -39,7 +39,13 @@ AGENCY_ALIAS = Table(
     (
         Column("agency_id", "VARCHAR", "Body.", required=True, references="agency.agency_id"),
         Column("alias", "VARCHAR", "Name or acronym; one may stand for several bodies.", required=True),
-        Column("kind", "VARCHAR", "What it is.", required=True, values=("name", "alias", "native_name", "acronym")),
+        Column(
+            "kind",
+            "VARCHAR",
+            "What it is; merged: a provisional id that the operator has merged, added: a name of the operator's own.",
+            required=True,
+            values=("name", "alias", "native_name", "acronym", "merged", "added"),
+        ),
     ),
     key=("agency_id", "alias", "kind"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from config.agencies import Agencies, Agency, agencies
 from config.agency_names import key, words
@@ -143,7 +143,11 @@ def _spellings(name: str) -> set[tuple[str, ...]]:
     return forms - {()}
 
 
-@cache
 def lexicon() -> Lexicon:
     """The tree of this installation's register, built once."""
-    return Lexicon(agencies())
+    return _lexicon(agencies())
+
+
+@lru_cache(maxsize=2)
+def _lexicon(register: Agencies) -> Lexicon:
+    return Lexicon(register)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
-from config.agencies import Agency, agencies
+from config.agencies import Agencies, Agency, agencies
 from config.agency_names import key
 from config.agency_patterns import agency_patterns
 from config.places import countries
@@ -72,7 +72,12 @@ class Linker:
         return replace(mention, end=max(mention.end, after[1] if after else defined.end))
 
     def read(self, one: Found) -> AgencyMention | None:
-        """The body that ``one`` names, or None where nothing tells which."""
+        """The body that ``one`` names, or None where nothing tells which; a merged one is what it was merged into."""
+        mention = self._read(one)
+        body = self.register.merged(mention.agency_id) if mention and self.register.merges else None
+        return self._mention(replace(one, start=mention.start, end=mention.end), body) if mention and body else mention
+
+    def _read(self, one: Found) -> AgencyMention | None:
         country, start, end = self.around.told(one)
         elsewhere = country not in (None, self.around.home, *self.around.told_countries)
         if elsewhere and self.around.places:
@@ -136,7 +141,7 @@ class Linker:
         )
         if country:
             body = agency_patterns().national.get(key(name)) or agency_patterns().office_holders.get(key(name))
-            national = _by_country_and_rest().get((country, _without_country(name, country)))
+            national = _by_country_and_rest(self.register).get((country, _without_country(name, country)))
             if body and country in body.countries:
                 national = self.register.get(body.countries[country])
             if national:
@@ -251,11 +256,11 @@ def _without_country(name: str, country: str) -> tuple[str, ...]:
     return tuple(word for word in key(name) if word not in own and word not in ("of", "republic"))
 
 
-@cache
-def _by_country_and_rest() -> dict[tuple[str, tuple[str, ...]], Agency]:
+@lru_cache(maxsize=2)
+def _by_country_and_rest(register: Agencies) -> dict[tuple[str, tuple[str, ...]], Agency]:
     """National bodies by country and what of their name is not the country's: "Anti-Corruption Commission" of KY."""
     found: dict[tuple[str, tuple[str, ...]], Agency] = {}
-    for agency in agencies():
+    for agency in register:
         if agency.country and not agency.subdivision and not is_part(agency):
             rest = _without_country(agency.plain_name, agency.country)
             if len(rest) > 1:

@@ -33,6 +33,30 @@ TimexReason = Literal[
 """Why an expression has its days: told in full; the year (or day, of a weekday) that it does not tell is the last, the
 next or the nearest one seen from its anchor, or follows the dates told before; counted from its anchor ("two days
 later"); the so-manieth day of the range told before."""
+DateReason = Literal[
+    "clause",
+    "sentence",
+    "heading",
+    "dateline",
+    "publication",
+    "carried",
+    "same_place",
+    "next_sentence",
+    "same_breath",
+    "stop",
+    "first_and_last_day",
+    "first_day_and_length",
+    "last_day_and_length",
+    "earlier_day_and_length",
+    "none",
+]
+"""Why an event has its days: a date expression in the clause of its trigger, elsewhere in its sentence, or in the
+heading of its section; told as news, on the day of the dateline or of publication; the days of the event told before in
+the paragraph, of the visit told before at the same place, or of the step told with the same breath; an expression in
+the sentence after it, or at one stop of a journey; reckoned from a first day, a last day or a length."""
+StatusReason = Literal["words", "rule", "calendar"]
+"""What told the status: the verb and its helpers, the rule of the register, or days that lie ahead of the publication
+or around it."""
 ParticipantKind = Literal["agency", "unnamed", "state", "company", "person"]
 
 
@@ -307,7 +331,11 @@ class Event:
     participants: tuple[Participant, ...] = ()
     countries: tuple[EventCountry, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    """All spans: trigger, sentences, and what told date, participants and countries."""
+    """All spans: trigger, sentences, and what told date, participants, countries and status."""
+    date_reason: DateReason = "none"
+    date_words: Evidence | None = None
+    """The date expression on which the days rest; None for those of the publication, and where there are none."""
+    status_reason: StatusReason = "words"
 
 
 @dataclass(frozen=True, slots=True)

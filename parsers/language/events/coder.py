@@ -22,6 +22,7 @@ from parsers.language.events.narrative import RUNS, carried_on, follow_up, locat
 from parsers.language.events.participants import Casting
 from parsers.language.events.persons import Persons
 from parsers.language.events.status import status_of
+from parsers.language.events.status_words import status_words
 from parsers.records import Event, EventCountry, Evidence
 
 NEWS = frozenset({"sanction", "agreement", "aid"})
@@ -141,7 +142,7 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             participants = received(participants, places, mentions.context.publisher, mentions.context.country)
         draft = Draft(
             match,
-            settled(status, dated, match.event_type.code, mentions),
+            status,
             dated,
             participants,
             countries,
@@ -149,7 +150,10 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             paragraph.is_title,
             paragraph.is_lead,
             _evidence(match, sentence, dated),
+            status_reason="rule" if match.trigger.status else "words",
+            status_words=status_words(match),
         )
+        draft.settle(settled(status, dated, draft.code, mentions))
         drafts.extend(_stops(draft, sentence, mentions) or [draft])
     return drafts
 
@@ -170,20 +174,19 @@ def _stops(draft: Draft, sentence: Span, mentions: Mentions) -> list[Draft]:
     for place, timex in stops(draft.match, sentence, mentions):
         if timex.interval is None:
             continue
-        dated = Dated(timex.interval, timex.basis, timex, 0)
+        dated = Dated(timex.interval, timex.basis, timex, 0, "stop")
         others = [c for c in draft.countries if c.role != "location"]
         here = EventCountry(place.country, "location", place.start, place.end)
-        found.append(
-            replace(
-                draft,
-                status=settled(draft.status, dated, draft.code, mentions),
-                dated=dated,
-                participants=list(draft.participants),
-                countries=[here, *others],
-                evidence=_evidence(draft.match, sentence, dated),
-                stop=place.country,
-            )
+        stop = replace(
+            draft,
+            dated=dated,
+            participants=list(draft.participants),
+            countries=[here, *others],
+            evidence=_evidence(draft.match, sentence, dated),
+            stop=place.country,
         )
+        stop.settle(settled(draft.status, dated, draft.code, mentions))
+        found.append(stop)
     return found
 
 
@@ -256,6 +259,9 @@ def _event(draft: Draft, doc: Doc) -> Event:
     evidence.extend(
         Evidence(c.start, c.end, "country") for c in draft.countries if c.start is not None and c.end is not None
     )
+    if draft.status_words is not None:
+        evidence.append(draft.status_words)
+    timex = draft.dated.timex
     return Event(
         type=draft.code,
         status=draft.status,
@@ -267,6 +273,9 @@ def _event(draft: Draft, doc: Doc) -> Event:
         participants=tuple(draft.participants),
         countries=tuple(draft.countries),
         evidence=tuple(dict.fromkeys(evidence)),
+        date_reason=draft.dated.reason,
+        date_words=Evidence(timex.start, timex.end, "date") if timex is not None else None,
+        status_reason=draft.status_reason,
     )
 
 

@@ -11,7 +11,7 @@ from parsers.language.events.frames import MAX_CLIMB
 from parsers.language.events.layout import Layout
 from parsers.language.events.matching import Match
 from parsers.language.events.mentions import Mentions
-from parsers.records import Basis, Interval, Timex
+from parsers.records import Basis, DateReason, Interval, Timex
 
 UNKNOWN = Interval(None, None, "unknown", None)
 MATTER = frozenset(
@@ -53,6 +53,7 @@ class Dated:
     """The expression, None for the publication date and for no date."""
     distance: int = 9
     """How far the expression stands from the trigger: 0 at it, 1 in its clause, 2 in its sentence, 9 elsewhere."""
+    reason: DateReason = "none"
 
 
 NO_DATE = Dated(UNKNOWN, "none", None)
@@ -81,10 +82,10 @@ def date_of(match: Match, sentence: Span, mentions: Mentions, layout: Layout, tr
             if best is None or key[:2] < best[:2]:
                 best = key
     if best is not None and best[2].interval is not None:
-        return Dated(best[2].interval, best[2].basis, best[2], best[0])
+        return Dated(best[2].interval, best[2].basis, best[2], best[0], "clause" if best[0] < 2 else "sentence")
     paragraph = layout.paragraph(match.token.idx)
     if paragraph and paragraph.date and paragraph.date.interval:
-        return Dated(paragraph.date.interval, "explicit", paragraph.date, 3)
+        return Dated(paragraph.date.interval, "explicit", paragraph.date, 3, "heading")
     return NO_DATE
 
 
@@ -193,11 +194,12 @@ def publication(mentions: Mentions, layout: Layout) -> Dated:
     line = layout.dateline
     if published is None:
         if line is not None and line.interval is not None and line.interval.start is not None:
-            return Dated(line.interval, "explicit", line)
+            return Dated(line.interval, "explicit", line, reason="dateline")
         return NO_DATE
     if line is not None and line.interval is not None and line.interval.start == line.interval.end == published:
-        return Dated(line.interval, "explicit", line)
-    return Dated(Interval(published, published, "day", published.isoformat()), "publication", None)
+        return Dated(line.interval, "explicit", line, reason="dateline")
+    today = Interval(published, published, "day", published.isoformat())
+    return Dated(today, "publication", None, reason="publication")
 
 
 def span_of(start: Interval, end: Interval) -> Interval:

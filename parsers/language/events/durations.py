@@ -32,11 +32,11 @@ def bounded(token: Token, dated: Dated, sentence: Span, mentions: Mentions) -> D
             end = end or timex
     days = _length(token, sentence)
     if days and begin and begin.interval:
-        return Dated(lengthened(begin.interval, days), "resolved", begin, BOUNDED)
+        return Dated(lengthened(begin.interval, days), "resolved", begin, BOUNDED, "first_day_and_length")
     if begin and end and begin.interval and end.interval and begin.start != end.start:
-        return Dated(span_of(begin.interval, end.interval), "resolved", begin, BOUNDED)
+        return Dated(span_of(begin.interval, end.interval), "resolved", begin, BOUNDED, "first_and_last_day")
     if days and end and end.interval:
-        return Dated(shortened(end.interval, days), "resolved", end, BOUNDED)
+        return Dated(shortened(end.interval, days), "resolved", end, BOUNDED, "last_day_and_length")
     return dated
 
 
@@ -44,7 +44,8 @@ def continued(token: Token, started: Dated, sentence: Span) -> Dated | None:
     """``started``, the first day told before, with the length that ``sentence`` tells ("The nine-day course …")."""
     days = _length(token, sentence)
     if days and started.timex is not None and started.interval.precision == "day":
-        return Dated(lengthened(started.interval, days), "resolved", started.timex, BOUNDED)
+        days_told = lengthened(started.interval, days)
+        return Dated(days_told, "resolved", started.timex, BOUNDED, "earlier_day_and_length")
     return None
 
 

@@ -10,7 +10,7 @@ from parsers.language.events.dates import BOUNDED, NO_DATE, Dated
 from parsers.language.events.lexicon import word_set
 from parsers.language.events.matching import Match
 from parsers.language.events.parties import is_description, key_of, named_only
-from parsers.records import EventCountry, Evidence, Interval, Participant, Status
+from parsers.records import EventCountry, Evidence, Interval, Participant, Status, StatusReason
 
 REACH = 120
 """Events back to which a mention may belong; releases hold fewer, and very long texts stay quick to read."""
@@ -42,6 +42,17 @@ class Draft:
     mentions: int = 1
     stop: str | None = None
     """Country of the stop of a journey of several; no two stops are one visit."""
+    status_reason: StatusReason = "words"
+    status_words: Evidence | None = None
+
+    def settle(self, status: Status) -> None:
+        """Set the ``status`` that the calendar tells, where it is another."""
+        if status != self.status:
+            self.status, self.status_reason = status, "calendar"
+
+    def stand_as(self, other: Draft) -> None:
+        """Take the status of ``other``, with what told it."""
+        self.status, self.status_reason, self.status_words = other.status, other.status_reason, other.status_words
 
     @property
     def code(self) -> str:
@@ -183,7 +194,7 @@ def _join(kept: Draft, other: Draft) -> None:
     if better or (kept.dated is NO_DATE and other.dated is not NO_DATE):
         kept.dated = other.dated
         if kept.status == "occurred" and other.status in ("planned", "ongoing"):
-            kept.status = other.status
+            kept.stand_as(other)
     known = {key_of(p) for p in kept.participants}
     if kept.in_title and not other.in_title:
         # the body tells it in full; a headline adds only whom the body leaves out
@@ -214,7 +225,7 @@ def _join(kept: Draft, other: Draft) -> None:
             kept.countries.append(country)
     if kept.in_title and not other.in_title:
         kept.match, kept.sentence = other.match, other.sentence
-        kept.status = other.status
+        kept.stand_as(other)
         kept.in_title = False
     kept.in_lead |= other.in_lead
     kept.evidence.extend(other.evidence)

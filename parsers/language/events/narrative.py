@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Span
 
 from parsers.language.events.dates import NO_DATE, Dated
@@ -47,8 +49,8 @@ def follow_up(sentence: Span, before: list[Draft], mentions: Mentions) -> None:
         if head.lemma_.lower() in {w.lemma_.lower() for w in draft.match.words}:
             timex = next(iter(mentions.timexes_in(sentence)), None)
             if timex is not None and timex.interval is not None:
-                draft.dated = Dated(timex.interval, timex.basis, timex, 2)
-                draft.status = settled(draft.status, draft.dated, draft.code, mentions)
+                draft.dated = Dated(timex.interval, timex.basis, timex, 2, "next_sentence")
+                draft.settle(settled(draft.status, draft.dated, draft.code, mentions))
                 draft.evidence.append(Evidence(timex.start, timex.end, "date"))
 
 
@@ -67,7 +69,7 @@ def _decided(sentence: Span, draft: Draft, mentions: Mentions) -> None:
     if timex is None or timex.interval is None or draft.match.event_type.group != "enforcement" or not news:
         return
     if 0 <= sentence.start_char - draft.sentence[1] < 3:
-        draft.dated = Dated(timex.interval, timex.basis, timex, 2)
+        draft.dated = Dated(timex.interval, timex.basis, timex, 2, "next_sentence")
         draft.evidence.append(Evidence(timex.start, timex.end, "date"))
 
 
@@ -81,7 +83,7 @@ def share_dates(drafts: list[Draft]) -> None:
             partner = other.match.token
             joined = (partner.head == verb and partner.dep_ == "conj") or (verb.head == partner and verb.dep_ == "conj")
             if joined and other.dated.timex is not None and other.status == draft.status and other.code != draft.code:
-                draft.dated = other.dated
+                draft.dated = replace(other.dated, reason="same_breath")
 
 
 def carried_on(
@@ -100,7 +102,7 @@ def carried_on(
         for draft in reversed(before):
             told_there = any(c.role == "location" and c.country == here.country for c in draft.countries)
             if told_there and draft.dated.timex is not None and draft.status == status and draft.code in RUNS:
-                return Dated(draft.dated.interval, "resolved", draft.dated.timex, 3)
+                return Dated(draft.dated.interval, "resolved", draft.dated.timex, 3, "same_place")
     for draft in reversed(before):
         if draft.sentence[0] < paragraph.start:
             break
@@ -109,7 +111,7 @@ def carried_on(
         if (draft.status in ("occurred", "ongoing") or status == "planned") and draft.dated.timex is not None:
             if draft.dated.interval.precision in ("year", "half", "quarter"):
                 break
-            return Dated(draft.dated.interval, "resolved", draft.dated.timex, 3)
+            return Dated(draft.dated.interval, "resolved", draft.dated.timex, 3, "carried")
     return NO_DATE
 
 

@@ -36,7 +36,8 @@ def interval_of(value: str, *, southern: bool = False) -> Interval | None:
         return _span(value, southern)
     if match := _PARTIAL.fullmatch(value):
         return Interval(None, None, "unknown", value.split("T")[0])
-    if re.fullmatch(r"\d{2,3}", value):
+    if re.fullmatch(r"\d{2}(?:XX)?|\d{3}X?", value):
+        value = value.rstrip("X")
         length = 10 ** (4 - len(value))
         first = int(value) * length
         if not 1 <= first <= 9999 - length:

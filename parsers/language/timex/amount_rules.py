@@ -1,11 +1,12 @@
-"""Rules for what is no day of its own: durations, sets, times of day, now and recently."""
+"""Rules for what is no day of its own: durations and sets."""
 
 from __future__ import annotations
 
 import re
 
-from parsers.language.timex.expressions import Clock, Found, Literally
+from parsers.language.timex.expressions import Found, Literally
 from parsers.language.timex.words import (
+    DASH,
     GAP,
     LEXICON,
     NUMBER,
@@ -33,30 +34,6 @@ _SET_WORDS = {
     "biennially": "P2Y",
     "fortnightly": "P2W",
 }
-_REFERENCES = {
-    "now": "PRESENT_REF",
-    "right now": "PRESENT_REF",
-    "currently": "PRESENT_REF",
-    "presently": "PRESENT_REF",
-    "nowadays": "PRESENT_REF",
-    "these days": "PRESENT_REF",
-    "at present": "PRESENT_REF",
-    "the present": "PRESENT_REF",
-    "the present day": "PRESENT_REF",
-    "present-day": "PRESENT_REF",
-    "at the moment": "PRESENT_REF",
-    "at this time": "PRESENT_REF",
-    "current": "PRESENT_REF",
-    "recently": "PAST_REF",
-    "lately": "PAST_REF",
-    "recent": "PAST_REF",
-    "the past": "PAST_REF",
-    "the recent past": "PAST_REF",
-    "the future": "FUTURE_REF",
-    "the near future": "FUTURE_REF",
-    "future": "FUTURE_REF",
-}
-_HELD_OUT = frozenset(["at present", "at the moment", "at this time", "the future", "the past", "the present"])
 
 
 def duration_value(count: float | None, unit: str, *, more: str = "") -> str:
@@ -68,6 +45,18 @@ def duration_value(count: float | None, unit: str, *, more: str = "") -> str:
     if count is not None and number.startswith("0."):
         number = number[1:]
     return f"P{'T' if entry.get('clock') else ''}{number}{more}{entry['letter']}"
+
+
+_OF_UNIT = {"year": (12, "month"), "hour": (60, "minute"), "minute": (60, "second"), "day": (24, "hour")}
+_OF_UNIT |= {"decade": (10, "year"), "century": (100, "year")}
+"""What a unit is made of, for halves of it."""
+_ARTICLE_OF_NOUN = re.compile(rf"(?i:the){GAP}[\w,.]+-")
+"""In "the 30-year bond" the article is the bond's, in "the nine months" that of the months."""
+_RATE = re.compile(
+    r"(?<!\w)(?!(?i:was|is|has|takes|lasts|as|its|this|plus|needs|spends|gives|allows|does|stays|his)\b)"
+    r"(?:(?:[$€£]|[A-Z]{2,3}\$?)?\d[\d.,]*|million|[bt]r?illion|percent|%|once|twice|[a-z]{3,}s|people|children)[ ]$"
+)
+"""An amount right before "a day" or "a year" makes it a rate."""
 
 
 def _duration(match: re.Match[str], _: bool) -> list[Found]:
@@ -85,7 +74,14 @@ def _duration(match: re.Match[str], _: bool) -> list[Found]:
     if groups.get("half") and count is not None:
         count += 0.5
     if groups.get("halved"):
-        count = 0.5
+        parts, unit = _OF_UNIT.get(unit, (1, unit))
+        count = parts / 2
+    if (
+        amount in ("a", "an")
+        and " " in match[0]
+        and _RATE.search(match.string, max(0, match.start() - 20), match.start())
+    ):
+        return one(match, Literally("SET", duration_value(count, unit)))
     lead = (groups.get("lead") or "").lower()
     mod = None
     if re.search(r"almost|nearly|less|under", lead):
@@ -98,7 +94,8 @@ def _duration(match: re.Match[str], _: bool) -> list[Found]:
         mod = "EQUAL_OR_LESS"
     elif lead:
         mod = "APPROX"
-    return one(match, Literally("DURATION", duration_value(count, unit)), mod)
+    start = match.start("number") if _ARTICLE_OF_NOUN.match(match[0]) else match.start()
+    return [Found(start, match.end(), Literally("DURATION", duration_value(count, unit)), mod)]
 
 
 def _every(match: re.Match[str], _: bool) -> list[Found]:
@@ -114,33 +111,10 @@ def _set_word(match: re.Match[str], _: bool) -> list[Found]:
     return one(match, Literally("SET", _SET_WORDS[match[0].lower()]))
 
 
-def _reference(match: re.Match[str], _: bool) -> list[Found]:
-    words = re.sub(r"\s+", " ", match[0].lower())
-    start = match.start() + (3 if words.startswith("at ") else 0)
-    return [Found(start, match.end(), Literally("DATE", _REFERENCES[words]))]
-
-
-def _clock(match: re.Match[str], _: bool) -> list[Found]:
-    groups = match.groupdict()
-    hour, minute = int(groups["hour"]), groups.get("minute")
-    half = (groups.get("half") or "").lower().replace(".", "")
-    if half and not 1 <= hour <= 12:
-        return []
-    if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    if hour > 24 or (minute and int(minute) > 59):
-        return []
-    return one(match, Clock(f"T{hour:02}:{minute or '00'}"))
-
-
-def _noon(match: re.Match[str], _: bool) -> list[Found]:
-    return one(match, Clock("T24:00" if match[0].lower() == "midnight" else "T12:00"))
-
-
 _LEAD = (
-    r"(?P<lead>(?i:about|around|approximately|roughly|nearly|almost|over|under|some|just over|just under|more than|"
-    r"less than|at least|at most|up to|no more than|close to|well over|little more than|"
-    rf"an estimated|only|just|exceeding)){GAP}"
+    rf"(?P<lead>(?i:about|around|approximately|roughly|nearly|almost|over(?!{GAP}the\b)|under|some|just over|"
+    rf"just under|more than|less than|longer than|at least|at most|up to|as long as|no more than|close to|well over|"
+    rf"little more than|an estimated|only|just|exceeding)){GAP}"
 )
 _LEAD_STARTS = starts(
     [
@@ -158,7 +132,7 @@ _LEAD_STARTS = starts(
         "less",
         "at",
     ],
-    ["up", "no", "close", "well", "little", "only", "exceeding"],
+    ["up", "no", "close", "well", "little", "only", "exceeding", "longer", "as"],
 )
 _NO_ADJECTIVE = (
     "that|this|these|those|each|every|from|with|into|than|then|last|next|past|other|some|were|have|been|over|within|after|before|during|"
@@ -167,14 +141,13 @@ _NO_ADJECTIVE = (
 _NUMBER_STARTS = starts(LEXICON.numbers, LEXICON.vague_numbers, ["#"])
 _NOT_AGE = rf"(?!\w)(?!(?:{GAP}|-)(?i:olds?\b)|{GAP}(?i:of{GAP}age\b))"
 
-_ZONE = rf"(?:{GAP}(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|EAT|WAT|SAST|IST|SGT|HKT|AE[DS]T|NZ[DS]T|local{GAP}time)(?!\w))?"
-
 RULES = (
     Rule(
         _LEAD_STARTS | _NUMBER_STARTS | starts(["the"]),
         re.compile(
-            rf"(?:{_LEAD})?(?:(?i:the{GAP}(?:next|last|past|first|final|previous|following|coming|preceding|ensuing|intervening)|another|a{GAP}further|a{GAP}total{GAP}of|a{GAP}period{GAP}of){GAP})?"
-            rf"(?P<number>{VAGUE}|{NUMBER})(?P<half>{GAP}and{GAP}(?:a{GAP})?half)?(?:{GAP}|-)(?:(?i:more|full|short|long|consecutive|whole|additional|further|calendar|working|business|single|straight|successive|or{GAP}more){GAP})?"
+            rf"(?:{_LEAD})?(?:(?i:the{GAP}(?:next|last|past|first|final|previous|following|coming|preceding|ensuing|intervening)|the|another|a{GAP}further|a{GAP}total{GAP}of|a{GAP}period{GAP}of){GAP})?"
+            rf"(?:{NUMBER}(?:{GAP}(?:or|to|and){GAP}|{DASH}))?"
+            rf"(?P<number>{VAGUE}|{NUMBER})(?P<half>{GAP}and{GAP}(?:a{GAP}|one-)?half)?(?:{GAP}|-)(?:(?i:more|full|short|long|consecutive|whole|additional|further|calendar|working|business|single|straight|successive|or{GAP}more){GAP})?"
             rf"(?P<unit>{UNIT}){_NOT_AGE}(?:[- ](?i:long)(?!\w))?"
         ),
         _duration,
@@ -182,6 +155,7 @@ RULES = (
     Rule(
         starts(["next", "last", "past", "another", "recent", "coming", "previous", "following"]),
         re.compile(
+            rf"(?<!to )(?<!will )(?<!would )(?<!could )(?<!may )(?<!might )(?<!can )(?<!should )(?<!must )"
             rf"(?i:next|last|past|another|coming|previous|following){GAP}(?P<number>{VAGUE}|{NUMBER}){GAP}(?P<unit>{UNIT}){_NOT_AGE}"
         ),
         _duration,
@@ -207,8 +181,31 @@ RULES = (
         _duration,
     ),
     Rule(
-        starts(["half"]),
-        re.compile(rf"(?P<halved>(?i:half))(?:{GAP}(?:an?|of{GAP}a){GAP}|-)(?P<unit>{UNIT})"),
+        starts(["half", "a", "the"]),
+        re.compile(
+            rf"(?:(?i:an?){GAP})?(?P<halved>(?i:half))(?:{GAP}(?:an?|of{GAP}a){GAP}|[- ])(?P<unit>{UNIT}){_NOT_AGE}"
+        ),
+        _duration,
+    ),
+    Rule(
+        _NUMBER_STARTS,
+        re.compile(
+            rf"(?P<number>(?i:an?|one)){GAP}(?P<unit>(?i:year|month|week|day|hour|minute|decade|century))"
+            rf"(?P<half>{GAP}and{GAP}(?:a{GAP}|one-)?half)(?!\w)"
+        ),
+        _duration,
+    ),
+    Rule(
+        starts(["day", "week", "month", "year", "decade", "century", "hour", "night"])
+        | starts(f"{unit}long" for unit in ("day", "week", "month", "year", "night", "decade")),
+        re.compile(r"(?P<unit>(?i:day|week|month|year|decade|century|hour|night))-?(?i:long)(?!\w)"),
+        lambda match, _: one(match, Literally("DURATION", duration_value(1, unit_of(match["unit"])))),
+    ),
+    Rule(
+        _NUMBER_STARTS | _LEAD_STARTS,
+        re.compile(
+            rf"(?:{_LEAD})?(?P<number>{NUMBER})(?:{GAP}|-)(?P<unit>(?i:years?|months?|weeks?|days?)){GAP}(?i:old|of{GAP}age)(?![\w-])"
+        ),
         _duration,
     ),
     Rule(
@@ -236,24 +233,4 @@ RULES = (
         _every,
     ),
     Rule(starts(_SET_WORDS), re.compile(rf"(?i:{'|'.join(_SET_WORDS)})(?!\w)"), _set_word),
-    Rule(
-        starts(_REFERENCES),
-        re.compile(
-            rf"(?i:{'|'.join(sorted((w.replace(' ', GAP) for w in _REFERENCES), key=lambda w: -len(w)))})(?![\w-])"
-        ),
-        _reference,
-    ),
-    Rule(
-        starts(["#"]),
-        re.compile(
-            rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?{GAP}?(?P<half>(?i:[ap]m(?!\w)|[ap]\.{GAP}?m\.?)){_ZONE}"
-        ),
-        _clock,
-    ),
-    Rule(
-        starts(["#"]),
-        re.compile(rf"(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::\d\d)?(?![:\d-])(?:{GAP}?(?i:hrs|hours)(?!\w))?"),
-        _clock,
-    ),
-    Rule(starts(["noon", "midnight", "midday"]), re.compile(r"(?i:noon|midnight|midday)(?!\w)"), _noon),
 )

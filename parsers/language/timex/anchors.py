@@ -46,6 +46,8 @@ class Anchors:
     """The interval last told, with its basis, while its paragraph runs."""
     gathering: Interval | None = None
     """The range of days last told: what "the second day" counts within."""
+    quarter: date | None = None
+    """First day of the quarter last told: what "the quarter" of a business story means."""
     direction: Callable[[], int] = field(default=lambda: 0)
     """How the sentence tells the date at hand, see :mod:`parsers.language.timex.direction`."""
 
@@ -81,6 +83,8 @@ class Anchors:
         self.told = interval.start
         self.before_our_era = None
         self.recent = interval
+        if interval.precision == "quarter":
+            self.quarter = interval.start
         if interval.precision == "day":
             self.told_day, self.day_here = interval.start, True
         elif interval.precision == "span" and (interval.end - interval.start).days < 32:

@@ -16,6 +16,7 @@ Direction = Literal[-2, -1, 0, 1, 2]
 """-2 past, 2 to come; -1 and 1 the same by a weak sign, which a much nearer day outweighs; 0 no sign."""
 
 _MODALS = LEXICON.future["modals"]
+_WEAK_MODALS = LEXICON.future["weak"]
 _PLANNED = LEXICON.future["planned"]
 _BEFORE_FUTURE = LEXICON.future["before"]
 _BEFORE_PAST = LEXICON.past["before"]
@@ -89,6 +90,8 @@ def _tense(verb: Token, depth: int = 0) -> Direction:
             return -2
         if verb.tag_ == "VBN" and words & {"has", "have", "'ve", "been"}:
             return -2
+        if words & _WEAK_MODALS and "have" not in words:
+            return 1
         if "to" in words or (verb.tag_ == "VB" and not helpers):
             head = verb.head
             if head is verb or head.pos_ not in ("VERB", "AUX", "ADJ"):

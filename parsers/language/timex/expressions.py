@@ -20,6 +20,8 @@ class Shift:
     anchor: Anchor
     part: str | None = None
     """Part of the day that is told with it: MO, AF, EV, NI."""
+    like: Literal[0, 1, 2] = 0
+    """Whether a year back means the same quarter or half (1), or even month (2), of it, where one was told before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,14 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstMonths:
+    """The first so many months of a year."""
+
+    count: int
+    year: int | Shift
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day, with its day where one is told: ``T10:00``, ``TMO``."""
 
@@ -121,6 +131,8 @@ class Literally:
 
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: str
+    news: bool = False
+    """Whether it is told from the publication only ("soon"), so that a history cannot mean it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +154,7 @@ Expression = (
     | NthDay
     | WeekBy
     | Within
+    | FirstMonths
     | Clock
     | Literally
     | Range

@@ -6,7 +6,15 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from parsers.language.timex import amount_rules, day_rules, period_rules, relative_rules, shift_rules
+from parsers.language.timex import (
+    amount_rules,
+    clock_rules,
+    day_rules,
+    period_rules,
+    reference_rules,
+    relative_rules,
+    shift_rules,
+)
 from parsers.language.timex.expressions import (
     Calendar,
     Clock,
@@ -54,7 +62,15 @@ def _index(rules: tuple[Rule, ...]) -> dict[str, tuple[Rule, ...]]:
     return {word: tuple(found) for word, found in index.items()}
 
 
-_RULES = _index(shift_rules.RULES + day_rules.RULES + period_rules.RULES + relative_rules.RULES + amount_rules.RULES)
+_RULES = _index(
+    shift_rules.RULES
+    + day_rules.RULES
+    + period_rules.RULES
+    + relative_rules.RULES
+    + reference_rules.RULES
+    + amount_rules.RULES
+    + clock_rules.RULES
+)
 
 
 def find(text: str, *, month_first: bool = False) -> list[Found]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from parsers.language.timex.expressions import (
     Calendar,
+    FirstMonths,
     FiscalYear,
     Found,
     Holiday,
@@ -61,7 +62,7 @@ def _quarter(match: re.Match[str], _: bool) -> list[Found]:
     last = 2 if letter == "H" else 4
     told = groups.get("n")
     if told is None:
-        number = last if groups["nth"].lower() in ("last", "final") else ordinal_of(groups["nth"])
+        number = last if groups["nth"].lower() in ("last", "final", "latter") else ordinal_of(groups["nth"])
     else:
         number = int(told)
     if not 1 <= number <= last:
@@ -69,9 +70,12 @@ def _quarter(match: re.Match[str], _: bool) -> list[Found]:
     year = year_told(match)
     if year is None and re.search(r"\bthe year$", match[0]):
         year = Shift("year", 0, "free")
-    if year is None and letter == "H":
+    if year is None and letter == "H" and not _IN_HALF.search(match.string, max(0, match.start() - 9), match.start()):
         return []
     return one(match, Season(f"{letter}{number}", year))
+
+
+_IN_HALF = re.compile(r"\b(?:in|for|during|of|from|since|by)\s$", re.IGNORECASE)
 
 
 def _first_months(match: re.Match[str], _: bool) -> list[Found]:
@@ -92,7 +96,7 @@ def _first_months(match: re.Match[str], _: bool) -> list[Found]:
     year = year_told(match) or Shift("year", 0, "free")
     if not 2 <= number <= 11:
         return []
-    return one(match, Range(Calendar(year, 1), Calendar(year, number)))
+    return one(match, FirstMonths(number, year))
 
 
 def _within(match: re.Match[str], _: bool) -> list[Found]:
@@ -113,15 +117,15 @@ def _decade(match: re.Match[str], _: bool) -> list[Found]:
             return one(match, Numbered(f"0{digits[:2]}" if len(digits) == 3 else digits[:3], "BC"))
         if len(digits) == 3:
             return []
-        return one(match, Numbered(value))
-    return one(match, Numbered(f"19{LEXICON.decades[groups['word'].lower()] // 10}"))
+        return one(match, Numbered(f"{value}X"))
+    return one(match, Numbered(f"19{LEXICON.decades[groups['word'].lower()] // 10}X"))
 
 
 def _century(match: re.Match[str], _: bool) -> list[Found]:
     number = ordinal_of(match["nth"])
     if match["bc"]:
         return one(match, Numbered(f"{number - 1:02}", "BC"))
-    return one(match, Numbered(f"{number - 1:02}"))
+    return one(match, Numbered(f"{number - 1:02}XX"))
 
 
 def _fiscal(match: re.Match[str], _: bool) -> list[Found]:
@@ -188,9 +192,9 @@ RULES = (
         _season,
     ),
     Rule(
-        _ORDINALS | starts(["the", "#", "last", "final"]),
+        _ORDINALS | starts(["the", "#", "last", "final", "latter"]),
         re.compile(
-            rf"(?i:the{GAP})?(?P<nth>{ORDINAL}|(?i:last|final))(?:{GAP}|-)(?i:quarter|half)"
+            rf"(?i:the{GAP})?(?P<nth>{ORDINAL}|(?i:last|final|latter))(?:{GAP}|-)(?i:quarter|half)(?!\w|-hour|-day|{GAP}(?i:of{GAP}the{GAP}(?!year)|final))"
             rf"(?:,?{GAP}(?:of{GAP}|in{GAP})?(?:(?:calendar year|the year){GAP}(?=\d))?(?:{YEAR_TOLD})"
             rf"|{GAP}of{GAP}the{GAP}year(?!\w))?"
         ),

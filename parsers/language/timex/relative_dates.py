@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from parsers.language.calendar import add_months, week_value
+from parsers.language.calendar import add_months, add_years, week_value
 from parsers.language.timex.amount_rules import duration_value
 from parsers.language.timex.anchors import Anchors, Resolved, because, dated, of_day, undated, write
 from parsers.language.timex.expressions import Shift, Weekday
@@ -18,6 +18,10 @@ def shifted(told: Shift, anchors: Anchors) -> Resolved | None:
         return Resolved("DATE", "PRESENT_REF")
     daily = told.unit in ("day", "week", "weekend") and told.anchor == "narrative"
     base = anchors.day if daily else anchors.base(told.anchor)
+    if told.like and not anchors.history and (same := _same_part(told, anchors)):
+        return same
+    if told.unit == "quarter" and told.anchor == "narrative" and not anchors.history:
+        base = anchors.quarter or (anchors.published and anchors.published - timedelta(91))
     if base is None:
         value = _OPEN.get(told.unit, "XXXX")
         return undated(f"{value}T{told.part}" if told.part else value)
@@ -33,6 +37,17 @@ def shifted(told: Shift, anchors: Anchors) -> Resolved | None:
     if found and told.anchor == "narrative" and count > 0 and _too_late(found, anchors):
         return replace(found, interval=None, basis="none")
     return found
+
+
+def _same_part(told: Shift, anchors: Anchors) -> Resolved | None:
+    """The quarter, half or month told just before, years back: what "from $3 million a year earlier" compares with."""
+    recent = anchors.recent
+    if recent is None or recent.start is None or recent.precision not in ("quarter", "half", "month")[: 1 + told.like]:
+        return None
+    day = add_years(recent.start, told.count or 0)
+    part = {"quarter": f"Q{(day.month + 2) // 3}", "half": f"H{1 if day.month < 7 else 2}", "month": f"{day.month:02}"}
+    value = f"{day.year:04}-{part[recent.precision]}"
+    return because(dated(value, anchors, "resolved"), "counted", recent.start)
 
 
 def _too_late(found: Resolved, anchors: Anchors) -> bool:
@@ -63,9 +78,9 @@ def _counted(told: Shift, base: date, count: int, anchors: Anchors) -> Resolved 
         case "year":
             return dated(f"{base.year + count:04}", anchors, "resolved")
         case "decade":
-            return dated(f"{base.year // 10 + count:03}", anchors, "resolved")
+            return dated(f"{base.year // 10 + count:03}X", anchors, "resolved")
         case "century":
-            return dated(f"{base.year // 100 + count:02}", anchors, "resolved")
+            return dated(f"{base.year // 100 + count:02}XX", anchors, "resolved")
         case _:
             return Resolved("DURATION", duration_value(abs(count), told.unit))
 

@@ -12,6 +12,7 @@ from parsers.language.timex.expressions import (
     Calendar,
     Clock,
     Expression,
+    FirstMonths,
     FiscalYear,
     Holiday,
     Literally,
@@ -38,8 +39,8 @@ def resolve(expression: Expression, anchors: Anchors) -> Resolved | None:
 
 def _resolve(expression: Expression, anchors: Anchors) -> Resolved | None:
     match expression:
-        case Literally(type=kind, value=value):
-            return Resolved(kind, value)
+        case Literally(type=kind, value=value, news=news):
+            return None if news and anchors.history else Resolved(kind, value)
         case Calendar():
             return calendar_date(expression, anchors)
         case Shift():
@@ -62,6 +63,8 @@ def _resolve(expression: Expression, anchors: Anchors) -> Resolved | None:
             return calendar_date(month, anchors)
         case Clock():
             return _clock(expression, anchors)
+        case FirstMonths():
+            return _first_months(expression, anchors)
         case Range():
             return _range(expression, anchors)
 
@@ -74,6 +77,12 @@ def _nth_day(number: int, anchors: Anchors) -> Resolved | None:
     if day > within.end:
         return None
     return because(of_day(day), "nth_day", within.start)
+
+
+def _first_months(told: FirstMonths, anchors: Anchors) -> Resolved | None:
+    """A length by its value, as TimeML tags it, and the months themselves by its days."""
+    span = _range(Range(Calendar(told.year, 1), Calendar(told.year, told.count)), anchors)
+    return replace(span, type="DURATION", value=f"P{told.count}M") if span else None
 
 
 def _week_by(told: WeekBy, anchors: Anchors) -> Resolved | None:

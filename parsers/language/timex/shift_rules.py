@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from parsers.language.timex.expressions import (
     Anchor,
@@ -29,6 +30,8 @@ from parsers.language.timex.words import (
     unit_of,
 )
 
+_COMPARED = re.compile(r"(?:\b(?:from|than|over|with|to|of|million|billion|cents?|shares?)|[\d%])\s$", re.IGNORECASE)
+"""What stands before "a year earlier" where it tells the other side of a comparison."""
 _LESS = frozenset(["less than", "under", "almost", "nearly"])
 _MORE = frozenset(["more than", "over", "at least"])
 _ABOUT = frozenset(["about", "around", "some", "roughly"])
@@ -57,8 +60,24 @@ def _told_earlier_or_later(match: re.Match[str], _: bool) -> list[Found]:
     if unit == "night":
         unit = "day"
     lead = (groups.get("lead") or "").lower()
+    like: Literal[0, 1, 2] = 0
+    if unit == "year" and count == 1 and word in ("ago", "earlier", "before"):
+        like = 2 if _COMPARED.search(match.string, max(0, match.start() - 12), match.start()) else 1
     mod = "LESS_THAN" if lead in _LESS else "MORE_THAN" if lead in _MORE else "APPROX" if lead in _ABOUT else None
-    return one(match, Shift(unit, int(-count if back else count), anchor), mod)
+    return one(match, Shift(unit, int(-count if back else count), anchor, like=like), mod)
+
+
+def _year_earlier(match: re.Match[str], _: bool) -> list[Found]:
+    """ "the year-earlier quarter", "the year-ago period"."""
+    unit = match["unit"].lower()
+    if unit == "quarter":
+        return one(match, Shift("quarter", -4, "narrative"))
+    return one(match, Shift("year", -1, "free", like=2))
+
+
+def _quarter(match: re.Match[str], _: bool) -> list[Found]:
+    """ "for the quarter", "in the latest quarter": the one that the story tells."""
+    return [Found(match.start("told"), match.end(), Shift("quarter", 0, "narrative"))]
 
 
 def _whole_unit(match: re.Match[str], _: bool) -> list[Found]:
@@ -119,6 +138,20 @@ RULES = (
         _year_end,
     ),
     Rule(
+        starts(["the", "year"]),
+        re.compile(
+            rf"(?:(?i:the|a|that|its){GAP})?(?i:year-(?:earlier|ago)){GAP}(?P<unit>(?i:quarter|period|figure|level|month|total|results?))(?!\w)"
+        ),
+        _year_earlier,
+    ),
+    Rule(
+        starts(["the", "that"]),
+        re.compile(
+            rf"(?P<told>(?i:(?:the|that){GAP}(?:(?:latest|most{GAP}recent){GAP})?quarter))(?!\w|-|{GAP}(?i:of|century|final)\b)"
+        ),
+        _quarter,
+    ),
+    Rule(
         starts(["over", "during", "on", "at", "this"]),
         re.compile(rf"(?i:over|during|on|at){GAP}(?P<told>(?i:the{GAP}weekend))(?!\w|{GAP}(?i:of|after|before)\b)"),
         _weekend,
@@ -174,7 +207,7 @@ RULES = (
         ),
         re.compile(
             rf"(?P<lead>(?i:during{GAP}|(?:in|over|for|throughout){GAP}(?=the)|(?:(?:the{GAP})?(?:(?:very{GAP})?(?:end|beginning|start|middle|rest|remainder|close|course)"
-            rf"|latter{GAP}(?:part|half)|early{GAP}part){GAP}of|(?:later|earlier|early|late)(?:{GAP}on)?{GAP}in){GAP}))(?P<told>the{GAP}(?P<unit>(?i:week|month|year)))(?!{GAP}(?i:of|ending|before|after|following|when|that|to|until))(?![\w-])"
+            rf"|latter{GAP}(?:part|half)|early{GAP}part){GAP}of|(?:later|earlier|early|late)(?:{GAP}on)?{GAP}in){GAP}))(?P<told>the{GAP}(?P<unit>(?i:week|month|year|decade|century)))(?!{GAP}(?i:of|ending|before|after|following|when|that|to|until))(?![\w-])"
         ),
         _whole_unit,
     ),

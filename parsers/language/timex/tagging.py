@@ -24,8 +24,9 @@ from parsers.language.timex.expressions import (
     Weekday,
 )
 from parsers.language.timex.matching import find
+from parsers.language.timex.numeric_order import writes_month_first
 from parsers.language.timex.resolving import resolve
-from parsers.language.timex.words import LEXICON
+from parsers.language.timex.wrapping import unwrapped
 from parsers.records import Context, Timex, TimexReason
 
 
@@ -35,8 +36,8 @@ def tag_timexes(doc: Doc, context: Context) -> list[Timex]:
     Partial and relative dates count from ``context.published``, or from the dates told before where the text is a
     history. Without a publication date they stay open, unless their own paragraph tells the year.
     """
-    text = doc.text
-    found = find(text, month_first=context.country in LEXICON.month_first)
+    text = unwrapped(doc.text)
+    found = find(text, month_first=writes_month_first(text, context))
     if not found:
         return []
     published = context.published or _dateline(text, found)
@@ -71,11 +72,18 @@ def _timex(one: Found, anchors: Anchors) -> Timex | None:
     timex = _record(one, resolved)
     if one.parts and isinstance(one.expression, Range):
         timex = replace(timex, parts=_parts(one, resolved))
-    if resolved.interval is not None and not isinstance(one.expression, Literally):
+    if resolved.interval is not None and not _is_aside(one.expression):
         anchors.note(resolved.interval)
     if anchors.history and (year := _year_told(one)) is not None and year < 0:
         anchors.before_our_era = -year
     return timex
+
+
+def _is_aside(told: Expression) -> bool:
+    """Whether a date leaves the story where it is: what a figure is compared with, so many years ago."""
+    if isinstance(told, Shift):
+        return bool(told.like) or (told.unit in ("quarter", "year", "decade", "century") and (told.count or 0) < 0)
+    return isinstance(told, Literally)
 
 
 def _record(one: Found, resolved: Resolved) -> Timex:

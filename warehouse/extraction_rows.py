@@ -121,12 +121,23 @@ def _event(version: Version, event: Event) -> dict[str, Any]:
         "status": event.status,
         **_days(event.dates),
         "date_basis": event.basis,
+        "date_reason": event.date_reason,
+        **_date_words(version, event),
+        "status_reason": event.status_reason,
         "confidence": event.confidence,
         "trigger_start": event.trigger.start,
         "trigger_end": event.trigger.end,
         "trigger": version.quote(f"trigger of {event.type}", event.trigger.start, event.trigger.end),
         "rule": event.rule,
     }
+
+
+def _date_words(version: Version, event: Event) -> dict[str, Any]:
+    words = event.date_words
+    if words is None:
+        return {}
+    quote = version.quote(f"date of {event.type}", words.start, words.end)
+    return {"date_words_start": words.start, "date_words_end": words.end, "date_words": quote}
 
 
 def _add_parts(rows: Rows, version: Version, event: Event, identifier: str) -> None:
@@ -182,6 +193,8 @@ def _mention(version: Version, mention: PlaceMention | AgencyMention | Timex) ->
         "detail": mention.type,
         "timex_value": mention.value,
         "timex_mod": mention.mod,
+        "timex_reason": mention.reason,
+        "timex_anchor": mention.anchor,
         **_days(mention.interval),
         "date_basis": mention.basis,
     }

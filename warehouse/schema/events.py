@@ -1,5 +1,8 @@
 """Register entries of what was read in the texts: events with their parts, mentions, citations, incidents."""
 
+from typing import get_args
+
+from parsers.records import DateReason, StatusReason, TimexReason
 from warehouse.schema.column import Column, Span, Table
 
 PRECISIONS = ("day", "week", "month", "quarter", "half", "season", "year", "span", "unknown")
@@ -57,6 +60,11 @@ EVENT = Table(
             "TIMESTAMP WITH TIME ZONE",
             "When the next version of the release was fetched; empty: told by the current version.",
         ),
+        Column("date_reason", "VARCHAR", "Why it has these days.", values=get_args(DateReason)),
+        Column("date_words_start", "INTEGER", "First character of the date expression that they rest on, from 0."),
+        Column("date_words_end", "INTEGER", "Character after its last."),
+        Column("date_words", "VARCHAR", "The date expression; empty for the day of publication and for no date."),
+        Column("status_reason", "VARCHAR", "What told the status.", values=get_args(StatusReason)),
     ),
     key=("event_id",),
     span=Span("trigger_start", "trigger_end", "trigger"),
@@ -150,6 +158,8 @@ MENTION = Table(
         Column("date_precision", "VARCHAR", "How finely the days are told.", values=PRECISIONS),
         Column("date_basis", "VARCHAR", "What the days rest on.", values=BASES),
         Column("date_edtf", "VARCHAR", "The same in the Extended Date/Time Format of ISO 8601-2."),
+        Column("timex_reason", "VARCHAR", "Times: why they have these days.", values=get_args(TimexReason)),
+        Column("timex_anchor", "DATE", "Times: the day from which the days were reckoned."),
     ),
     span=Span(),
 )

@@ -22,19 +22,20 @@ def with_publisher(context: Context, register: Agencies) -> Context:
 
     The one place where a named publisher is looked up in the register; the reader calls it for each text that it takes.
     A body that the register does not hold keeps its name and gets the id that this name would get anywhere in a text of
-    ``context.country``. Where none is named, ``context`` is given back without a publisher.
+    ``context.country``, unless the operator has merged that into a body of the register. Where none is named,
+    ``context`` is given back without a publisher.
     """
     known = register.get(context.publisher) if context.publisher and context.publisher in register else None
     name = (context.publisher_name or "").strip()
     if known is None and key(name):
         known = register.by_name(name, context.country)
+    provisional = f"x-{(context.country or 'zz').lower()}-{slug(_split(name)[0])}" if key(name) else None
+    if known is None and provisional:
+        known = register.merged(provisional)
     if known is not None:
         country = context.country or known.country
         return replace(context, publisher=known.agency_id, publisher_name=known.name, country=country)
-    if not key(name):
-        return replace(context, publisher=None)
-    provisional = f"x-{(context.country or 'zz').lower()}-{slug(_split(name)[0])}"
-    return replace(context, publisher=provisional, publisher_name=name)
+    return replace(context, publisher=provisional, publisher_name=name if provisional else context.publisher_name)
 
 
 def publisher_of(context: Context, register: Agencies) -> Agency | None:

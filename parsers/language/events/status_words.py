@@ -22,6 +22,8 @@ def status_words(match: Match) -> Evidence | None:
     off ("is expected to visit", "a hearing scheduled for").
     """
     verb = match.frame.verb
+    if verb is not None and verb.lemma_.lower() in CALLED_OFF:
+        return _group(verb)
     below = [c for c in match.token.children if c.dep_ in ("acl", "relcl") and c.lemma_.lower() in PLANS | CALLED_OFF]
     if below and match.token != verb:
         return _group(below[0])

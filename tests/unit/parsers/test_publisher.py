@@ -73,5 +73,5 @@ def test_whom_an_unregistered_publisher_appoints_joins_its_own_body(reader: Read
     text = "The Commission has appointed Moana Tait as its Director of Prevention. She takes office on 2 April 2024."
     context = Context(date(2024, 3, 5), publisher_name=INVENTED, country="NZ")
     own = with_publisher(context, agencies()).publisher
-    (appointment,) = [e for e in reader.read_one(text, context).events if e.type == "appointment"]
+    appointment = next(e for e in reader.read_one(text, context).events if e.type == "appointment")
     assert {role for role, i in _parties(appointment) if i == own} == {"actor", "subject"}

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from config.event_types import event_types
 from parsers.language.events.balance import received
+from parsers.language.events.confidence import confidence_of
 from parsers.language.events.dates import NO_DATE, Dated, date_of, publication
 from parsers.language.events.durations import bounded, continued
 from parsers.language.events.itineraries import stops
@@ -262,14 +263,14 @@ def _event(draft: Draft, doc: Doc) -> Event:
     if draft.status_words is not None:
         evidence.append(draft.status_words)
     timex = draft.dated.timex
-    return Event(
+    event = Event(
         type=draft.code,
         status=draft.status,
         dates=draft.dated.interval,
         basis=draft.dated.basis,
         trigger=trigger,
         rule=draft.match.name,
-        confidence=_confidence(draft),
+        confidence=0.5,
         participants=tuple(draft.participants),
         countries=tuple(draft.countries),
         evidence=tuple(dict.fromkeys(evidence)),
@@ -277,11 +278,4 @@ def _event(draft: Draft, doc: Doc) -> Event:
         date_words=Evidence(timex.start, timex.end, "date") if timex is not None else None,
         status_reason=draft.status_reason,
     )
-
-
-def _confidence(draft: Draft) -> float:
-    """The rule's prior, raised by a date, participants and a second mention, lowered without them."""
-    doubt = 1 - draft.match.trigger.prior
-    for told in (draft.dated.timex is not None, bool(draft.participants), draft.mentions > 1):
-        doubt *= 0.8 if told else 1.1
-    return max(0.05, min(0.99, 1 - doubt))
+    return replace(event, confidence=confidence_of(event))

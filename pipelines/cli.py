@@ -22,6 +22,7 @@ COMMANDS = {
     "extract": "extract",
     "evaluate": "evaluate",
     "query": "query",
+    "explain": "explain",
     "export": "export",
     "doctor": "doctor",
 }

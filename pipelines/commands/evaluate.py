@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,23 +16,39 @@ if TYPE_CHECKING:
 
 @click.command("evaluate")
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--errors", is_flag=True, help="List everything missed, extra or wrong, layer by layer.")
+@click.option("--errors", is_flag=True, help="List what was missed, extra or wrong with its sentence, costliest first.")
 @click.option("--layer", help="With --errors: only layers whose name begins with this.")
+@click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="With --errors: how many causes.")
+@click.option("--half", type=click.Choice(["A", "B"]), help="Only the documents of one half; see docs/accuracy.md.")
 @click.option("--model", help="Name of an installed spaCy pipeline; default: COMMUNIQUE_MODEL.")
 @click.pass_obj
-def command(settings: Settings, gold: tuple[Path, ...], errors: bool, layer: str | None, model: str | None) -> None:
+def command(
+    settings: Settings,
+    gold: tuple[Path, ...],
+    errors: bool,
+    layer: str | None,
+    top: int,
+    half: str | None,
+    model: str | None,
+) -> None:
     """Score extraction against gold files (JSON Lines in the coding manual's shape)."""
     from parsers.language.reader import Reader
     from pipelines.evaluation.gold import answer, read_gold
     from pipelines.evaluation.scores import score
+    from pipelines.evaluation.sets import half_of, kind_of
 
-    sets = [(path, read_gold(path)) for path in gold]
+    sets = []
+    for path in gold:
+        documents = read_gold(path)
+        if kind_of(documents) != "events":
+            raise click.UsageError(f"{path.name} annotates no events; `make accuracy` measures dates and places alone")
+        sets.append((path, [d for d in documents if half is None or half_of(d["id"]) == half]))
     reader = Reader(model or settings.model)
     for path, documents in sets:
         report = score(documents, answer(reader, documents))
-        _show(path.name, report)
+        _show(f"{path.name}, half {half}" if half else path.name, report)
         if errors:
-            _show_errors(report, layer or "")
+            _show_errors(report, layer or "", top, {document["id"]: document["text"] for document in documents})
 
 
 def _show(name: str, report: Report) -> None:
@@ -53,10 +69,15 @@ def _show(name: str, report: Report) -> None:
     Console().print(table)
 
 
-def _show_errors(report: Report, layer: str) -> None:
-    for error in report.errors:
-        if error.layer.startswith(layer):
-            click.echo(f"{error.layer:24} {error.fault:7} {error.document}: {error.what}")
+def _show_errors(report: Report, layer: str, top: int, texts: Mapping[str, str]) -> None:
+    from pipelines.evaluation.errors import causes, lines
+
+    found = [cause for cause in causes(report.errors) if cause.layer.startswith(layer)]
+    for cause in found[:top]:
+        click.echo("\n".join(lines(cause, texts)) + "\n")
+    if rest := found[top:]:
+        click.echo(f"and {sum(len(c.errors) for c in rest)} errors of {len(rest)} rarer causes (--top {len(found)})\n")
     if report.confusion:
-        confused = Counter(report.confusion).most_common(20)
-        click.echo("confused (gold → found): " + ", ".join(f"{g} → {f} {n}" for (g, f), n in confused))
+        click.echo("Missed, with another type on the same words (gold → found):")
+        for (gold, other), count in report.confusion.most_common(20):
+            click.echo(f"  {count:3} × {gold} → {other}")

@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.evaluation.names import pair, same_body
+from pipelines.evaluation.tallies import Tally
 
 Json = Mapping[str, Any]
+Spots = Mapping[Any, tuple[int, int]]
+"""Value → the first characters that tell it."""
 
 LAYERS = (
     "agencies",
@@ -30,35 +33,6 @@ LAYERS = (
 """Names of the layers in the order of the report; "of matched" ones look only at core events that were found."""
 
 
-@dataclass(slots=True)
-class Tally:
-    """True positives, false positives and false negatives of one layer or type."""
-
-    tp: int = 0
-    fp: int = 0
-    fn: int = 0
-
-    def add(self, tp: int, fp: int, fn: int) -> None:
-        """Count one document's or event's outcome."""
-        self.tp, self.fp, self.fn = self.tp + tp, self.fp + fp, self.fn + fn
-
-    @property
-    def precision(self) -> float:
-        """0 where nothing was found."""
-        return self.tp / (self.tp + self.fp) if self.tp + self.fp else 0.0
-
-    @property
-    def recall(self) -> float:
-        """0 where the gold holds nothing."""
-        return self.tp / (self.tp + self.fn) if self.tp + self.fn else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        whole = 2 * self.tp + self.fp + self.fn
-        return 2 * self.tp / whole if whole else 0.0
-
-
 @dataclass(frozen=True, slots=True)
 class Error:
     """One thing that was missed or found wrongly."""
@@ -68,6 +42,12 @@ class Error:
     fault: str
     """``missed`` or ``extra``; for parts of a matched event also ``wrong``."""
     what: str
+    cause: str = ""
+    """What errors of one layer and fault are grouped by: event type, role, status, country."""
+    where: tuple[int, int] | None = None
+    """Characters of the text that the error is about: the trigger or the mention, of the gold where it has one."""
+    rule: str | None = None
+    """The rule of ours that told the event."""
 
 
 @dataclass(slots=True)
@@ -85,11 +65,13 @@ class Report:
         """The tally of one event type."""
         return self.types.setdefault(code, Tally())
 
-    def sets(self, layer: str, document: str, gold: set[Any], found: set[Any]) -> None:
-        """Count a document's set of values in ``layer``."""
+    def sets(self, layer: str, document: str, gold: set[Any], found: set[Any], spots: tuple[Spots, Spots]) -> None:
+        """Count a document's set of values in ``layer``; ``spots`` say where gold and answer tell each value."""
         self.layers[layer].add(len(gold & found), len(found - gold), len(gold - found))
-        self.errors += [Error(document, layer, "missed", _show(v)) for v in sorted(gold - found)]
-        self.errors += [Error(document, layer, "extra", _show(v)) for v in sorted(found - gold)]
+        for fault, values, where in (("missed", gold - found, spots[0]), ("extra", found - gold, spots[1])):
+            for value in sorted(values):
+                cause = value if isinstance(value, str) else ""
+                self.errors.append(Error(document, layer, fault, _show(value), cause, where.get(value)))
 
 
 def score(gold: Iterable[Json], found: Mapping[str, Json]) -> Report:
@@ -107,23 +89,21 @@ def _score_document(report: Report, gold: Json, found: Json) -> None:
     missed, extra = pair(gold["agencies"], names)
     extra = [e for e in extra if not any(same_body(o, e) for o in gold.get("agencies_optional", []))]
     report.layers["agencies"].add(len(gold["agencies"]) - len(missed), len(extra), len(missed))
-    report.errors += [Error(name, "agencies", "missed", m) for m in missed]
-    report.errors += [Error(name, "agencies", "extra", e) for e in extra]
+    spots = _mentioned(gold, "agency"), _mentioned(found, "agency")
+    report.errors += [Error(name, "agencies", "missed", m, where=spots[0].get(m)) for m in missed]
+    report.errors += [Error(name, "agencies", "extra", e, where=spots[1].get(e)) for e in extra]
 
     countries = set(gold["countries"])
-    report.sets(
-        "countries",
-        name,
-        countries,
-        set(found.get("countries", [])) - (set(gold.get("countries_optional", [])) - countries),
-    )
+    told = set(found.get("countries", [])) - (set(gold.get("countries_optional", [])) - countries)
+    report.sets("countries", name, countries, told, (_mentioned(gold, "country"), _mentioned(found, "country")))
 
     days = _intervals(gold["dates"])
     neutral = _intervals(gold.get("dates_optional", []), keep_open=True)
     if gold.get("published") and len(gold["published"]) == 10:
         # The page's own date stands over many releases without being told in the text.
         neutral.add((gold["published"], gold["published"]))
-    report.sets("dates", name, days, _intervals(found.get("dates", [])) - (neutral - days))
+    answered = _intervals(found.get("dates", [])) - (neutral - days)
+    report.sets("dates", name, days, answered, (_dated(gold), _dated(found)))
     _score_events(report, name, gold["events"], found.get("events", []))
 
 
@@ -138,7 +118,8 @@ def _score_events(report: Report, name: str, gold: list[Json], found: list[Json]
         if i not in partner:
             for layer in (types, dated, tally):
                 layer.add(0, 0, 1)
-            report.errors.append(Error(name, "event types", "missed", _describe(event)))
+            told = _describe(event)
+            report.errors.append(Error(name, "event types", "missed", told, event["type"], _trigger(event)))
             continue
         for layer in (types, tally):
             layer.add(1, 0, 0)
@@ -147,18 +128,27 @@ def _score_events(report: Report, name: str, gold: list[Json], found: list[Json]
         if j not in used:
             for layer in (types, dated, report.type(event["type"])):
                 layer.add(0, 1, 0)
-            report.errors.append(Error(name, "event types", "extra", _describe(event)))
+            told, rule = _describe(event), event.get("rule")
+            report.errors.append(Error(name, "event types", "extra", told, event["type"], _trigger(event), rule))
     _confuse(report, gold, found, partner, used)
 
 
 def _score_pair(report: Report, name: str, gold: Json, found: Json) -> None:
-    def truth(layer: str, right: bool, told: str) -> None:
+    where, rule = _trigger(gold) or _trigger(found), found.get("rule")
+
+    def wrong(layer: str, fault: str, told: str, cause: str) -> None:
+        report.errors.append(Error(name, layer, fault, f"{_describe(gold)}: {told}", cause, where, rule))
+
+    def truth(layer: str, right: bool, told: str, cause: str) -> None:
         report.layers[layer].add(1, 0, 0) if right else report.layers[layer].add(0, 1, 1)
         if not right:
-            report.errors.append(Error(name, layer, "wrong", f"{_describe(gold)}: {told}"))
+            wrong(layer, "wrong", told, cause)
 
-    truth("event type+date", _same_days(gold, found), f"found {found.get('start_date')}..{found.get('end_date')}")
-    truth("status of matched", gold["status"] == found.get("status"), f"{gold['status']}, found {found.get('status')}")
+    days = f"found {found.get('start_date')}..{found.get('end_date')}"
+    bases = f"{gold.get('date_basis')} → {found.get('date_basis')}"
+    truth("event type+date", _same_days(gold, found), days, bases)
+    stati = f"{gold['status']} → {found.get('status')}"
+    truth("status of matched", gold["status"] == found.get("status"), stati, stati)
 
     bodies, answers = _bodies(gold), _bodies(found)
     missed, extra = pair([n for n, _ in bodies], [n for n, _ in answers])
@@ -168,19 +158,17 @@ def _score_pair(report: Report, name: str, gold: Json, found: Json) -> None:
     report.layers["participants+role"].add(hits, max(0, len(answers) - hits), len(bodies) - hits)
     for (body, role), hit in zip(bodies, in_role, strict=True):
         if not hit:
-            report.errors.append(
-                Error(name, "participants+role", "missed", f"{_describe(gold)}: {body} ({role}), found {answers}")
-            )
+            wrong("participants+role", "missed", f"{body} ({role}), found {_cast(answers)}", f"{gold['type']} {role}")
     if len(answers) > hits and len(bodies) == hits:
-        report.errors.append(Error(name, "participants+role", "extra", f"{_describe(gold)}: found {answers}"))
+        wrong("participants+role", "extra", f"found {_cast(answers)}", gold["type"])
 
     places, places_found = _locations(gold), _locations(found)
     if places:
         shared = len(places & places_found)
         report.layers["location of matched"].add(shared, len(places_found - places), len(places - places_found))
         if places != places_found:
-            told = f"{_describe(gold)}: {_show(sorted(places))}, found {_show(sorted(places_found))}"
-            report.errors.append(Error(name, "location of matched", "wrong", told))
+            told = f"{' '.join(sorted(places))}, found {' '.join(sorted(places_found)) or 'none'}"
+            wrong("location of matched", "wrong", told, gold["type"])
 
 
 def match(gold: list[Json], found: list[Json]) -> list[tuple[int, int]]:
@@ -264,7 +252,26 @@ def _confuse(report: Report, gold: list[Json], found: list[Json], partner: dict[
 def _describe(event: Json) -> str:
     trigger = event.get("trigger_text") or event.get("quote") or event.get("trigger")
     told = trigger if isinstance(trigger, str) else ""
-    return f"{event['type']} {event.get('start_date')} {told!r}"
+    return f"{event['type']} {event.get('start_date')}" + (f" {told!r}" if told else "")
+
+
+def _cast(parties: Iterable[tuple[str, str | None]]) -> str:
+    return "; ".join(f"{name} ({role})" for name, role in parties) or "none"
+
+
+def _trigger(event: Json) -> tuple[int, int] | None:
+    where = event.get("trigger")
+    return (where["start"], where["end"]) if isinstance(where, dict) else None
+
+
+def _mentioned(document: Json, kind: str) -> Spots:
+    mentions = [m for m in document.get("mentions", []) if m["kind"] == kind]
+    return {m["value"]: (m["start"], m["end"]) for m in reversed(mentions)}
+
+
+def _dated(document: Json) -> Spots:
+    dates = [d for d in document.get("dates", []) if isinstance(d.get("char"), int)]
+    return {(d.get("start"), d.get("end")): (d["char"], d["char"] + len(d.get("quote") or "")) for d in reversed(dates)}
 
 
 def _show(value: Any) -> str:

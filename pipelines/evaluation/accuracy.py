@@ -1,0 +1,99 @@
+"""``make accuracy``: all sets measured without sight of the gold, told in the terminal, the record and the page."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import sys
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from config.settings import Settings
+from pipelines.evaluation.blind import blind_answers
+from pipelines.evaluation.calibration import cross_validated
+from pipelines.evaluation.figures import Figures, measure, to_json, write_record
+from pipelines.evaluation.page import PAGE, page, tables
+from pipelines.evaluation.reliability import Outcome, outcomes, reliability
+from pipelines.evaluation.sets import SHARED, GoldSet, gold_sets, kind_of
+from pipelines.evaluation.tables import show
+
+Documents = list[dict[str, Any]]
+
+
+def answered(sets: Mapping[GoldSet, Documents], model: str, processes: int = 2) -> dict[str, dict[str, dict[str, Any]]]:
+    """Set → id → answer, all from one run of :func:`pipelines.evaluation.blind.blind_answers`."""
+    everything = [document for documents in sets.values() for document in documents]
+    found = iter(blind_answers(everything, closed=[s.path for s in sets], model=model, processes=processes))
+    return {one.name: {document["id"]: next(found) for document in documents} for one, documents in sets.items()}
+
+
+def measured(
+    sets: Mapping[GoldSet, Documents], model: str, processes: int = 2
+) -> tuple[Figures, dict[str, list[Outcome]]]:
+    """The figures of each set, and by set of releases what became of the events found in it."""
+    answers = answered(sets, model, processes)
+    figures = {one.name: measure(documents, answers[one.name]) for one, documents in sets.items()}
+    found = {
+        one.name: outcomes(documents, answers[one.name])
+        for one, documents in sets.items()
+        if kind_of(documents) == "events"
+    }
+    return figures, found
+
+
+def confidence_record(found: Mapping[str, list[Outcome]]) -> dict[str, Any]:
+    """Reliability of the confidence in use, by set and over ``all``, and of one fitted on other documents alone."""
+    everything = [outcome for part in found.values() for outcome in part]
+    in_use = {
+        name: reliability([o.confidence for o in part], [o.right for o in part]).told()
+        for name, part in (("all", everything), *found.items())
+        if part
+    }
+    left_out = reliability(cross_validated(everything), [o.right for o in everything]).told()
+    return {"in use": in_use, "left out": left_out}
+
+
+def versions(model: str) -> dict[str, str]:
+    """Of everything that may change a figure; the last two are digests of files (:mod:`pipelines.versions`)."""
+    from pipelines.versions import extractor
+
+    made_by = extractor(model)
+    return {
+        "Communiqué": importlib.metadata.version("communique"),
+        "Python": platform.python_version(),
+        "spaCy": importlib.metadata.version("spacy"),
+        "model": f"{made_by.model} {made_by.model_version}",
+        "language room": made_by.code,
+        "registers": made_by.registers,
+    }
+
+
+def main() -> None:
+    """Measure, show, and write ``docs/accuracy.md`` and ``docs/accuracy.json``."""
+    from rich.console import Console
+
+    console = Console()
+    model = Settings.from_environment().model
+    sets = {one: one.read() for one in gold_sets()}
+    count = sum(len(documents) for documents in sets.values())
+    console.print(f"Reading {count} documents of {len(sets)} sets in 2 processes that cannot open any gold …")
+    figures, found = measured(sets, model)
+    record = {
+        "versions": versions(model),
+        "about": {one.name: one.about for one in sets},
+        "sets": to_json(figures),
+        "confidence": confidence_record(found),
+    }
+    for table in tables(record):
+        show(table, console.print)
+    if not SHARED.is_dir():
+        console.print("The folder ../shared is not beside this checkout: the page and the record stay as they are.")
+        sys.exit(1)
+    write_record(record)
+    PAGE.write_text(page(record, date.today()), encoding="utf-8")
+    console.print("Written: docs/accuracy.md, docs/accuracy.json")
+
+
+if __name__ == "__main__":
+    main()

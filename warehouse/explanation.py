@@ -19,7 +19,7 @@ SHOWN = 8
 _IDS = "SELECT event_id FROM event WHERE starts_with(event_id, ?) ORDER BY event_id LIMIT ?"
 _COUNT = "SELECT count(*) FROM event WHERE starts_with(event_id, ?)"
 _EVENT = """
-SELECT event.*, t.definition, d.url, d.source_id, v.title, v.text, v.published_date,
+SELECT event.* REPLACE (event.date_reason AS date_reason), t.definition, d.url, v.title, v.text, v.published_date,
     v.superseded_at IS NULL AS is_current,
     coalesce(a.name, d.fields['source_agency'][1], s.name) AS publisher
 FROM event

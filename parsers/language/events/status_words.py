@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from parsers.language.events.frames import MAX_CLIMB
+from parsers.language.events.frames import MAX_CLIMB, light_verb
 from parsers.language.events.matching import Match
 from parsers.language.events.status import CALLED_OFF, PHASES, PLANS
 from parsers.records import Evidence
@@ -22,8 +22,10 @@ def status_words(match: Match) -> Evidence | None:
     off ("is expected to visit", "a hearing scheduled for").
     """
     verb = match.frame.verb
-    if verb is not None and verb.lemma_.lower() in CALLED_OFF:
-        return _group(verb)
+    around = light_verb(verb.head) if verb is not None and verb.dep_ in ("acl", "relcl") else None
+    for one in (verb, around):
+        if one is not None and one.lemma_.lower() in CALLED_OFF:
+            return _group(one)
     below = [c for c in match.token.children if c.dep_ in ("acl", "relcl") and c.lemma_.lower() in PLANS | CALLED_OFF]
     if below and match.token != verb:
         return _group(below[0])

@@ -79,10 +79,12 @@ def visit(text: str) -> Extraction:
         0.9,
         participants=(Participant("Audit Office (Norland)", "visitor", "agency", "x-audit", "NO", None, *office),),
         countries=(EventCountry("FJ", "location", *place),),
-        evidence=(Evidence(office[0], len(text), "sentence"), Evidence(*when, "date")),
+        evidence=(Evidence(*trigger, "trigger"), Evidence(office[0], len(text), "sentence"), Evidence(*when, "date")),
+        date_reason="clause",
+        date_words=Evidence(*when, "date"),
     )
     return Extraction(
-        timexes=(Timex(*when, "DATE", "2026-03", march, "explicit"),),
+        timexes=(Timex(*when, "DATE", "2026-03", march, "explicit", reason="told"),),
         places=(PlaceMention(*place, "FJ", "country", "Fiji"),),
         agencies=(AgencyMention(*office, "x-audit", "Audit Office (Norland)", "NO"),),
         events=(event,),

@@ -19,6 +19,10 @@ _OPENING = 60
 """Characters from the start of a sentence within which its subject begins."""
 
 
+_COMPOUNDS = {"group": "working", "force": "task"}
+"""Nouns that point back with another before them."""
+
+
 class _Antecedents:
     """The mentions of a text by the words of their names, for questions in the order of the text."""
 
@@ -100,6 +104,8 @@ def find_anaphors(
         word = text.words[index]
         end = word.end - (form != written)
         article = _article(text.text, word.start)
+        if article is None and index and _COMPOUNDS.get(form) == text.forms[index - 1] and text.capital(index - 1):
+            article = _article(text.text, text.words[index - 1].start)  # "the Working Group"
         if article is None and _opens_title(text, index):
             article = word.start
         if article is None or not taken.free(article, end):

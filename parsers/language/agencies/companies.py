@@ -16,6 +16,13 @@ _STOPPED = frozenset({"inc", "corp", "ltd", "co", "kft", "zrt", "nyrt", "ltda", 
 """Forms that are written with a full stop, which then is part of the name: "Kék Duna Kft."."""
 _TAILS = (("de", "cv"), ("de", "rl"), ("de", "rl", "de", "cv"), ("and", "co", "kg"), ("and", "co", "kgaa"))
 """What may follow a form: "S.A. de C.V.", "GmbH & Co. KG"."""
+_SMALL_WORDS = frozenset(
+    {"de", "do", "da", "dos", "das", "del", "du", "des", "di", "della", "la", "und", "y", "e", "et"}
+)
+_ABROAD = frozenset(
+    {"sa", "sas", "sarl", "srl", "spa", "ltda", "ag", "gmbh", "kg", "nv", "bv", "lda", "sapi", "sal", "eirl"}
+)
+"""Forms of houses whose names may hold small words of their languages: "Holz und Bau AG"."""
 _PARTNERS = frozenset({"llp", "plc", "llc", "ltd", "limited"})
 """Forms of houses that bear their partners' names: "Brook and Vale LLP"."""
 
@@ -58,6 +65,8 @@ def _form_at(text: Text, index: int) -> tuple[int, int] | None:
         shouted = last < len(text.words) and text.gap(last) == " " and text.raw(last).isupper()
         if not raw.isupper() or shouted:
             return None
+    if form == "limited" and text.forms[last : last + 1] in (["liability"], ["edition"], ["partnership"]):
+        return None
     if form == "sp":  # "Sp. z o.o."
         return (index, last + 2) if text.forms[last : last + 2] == ["z", "oo"] else None
     for tail in sorted(_TAILS, key=len, reverse=True):
@@ -79,6 +88,9 @@ def _leftward(text: Text, begun: int) -> int:
             continue
         if gap.strip(" -&(") and not gap.strip().startswith((")", ".")):
             break
+        if text.forms[begun] in _ABROAD and text.forms[before] in _SMALL_WORDS and _goes_on(text, before):
+            first = before
+            continue
         if text.forms[before] in ("and", "of") and before and text.capital(before - 1):
             ampersand = "&" in text.span(before, before + 1) + gap
             if ampersand or _partners(text, before, begun):
@@ -88,6 +100,11 @@ def _leftward(text: Text, begun: int) -> int:
             break
         first = before
     return first
+
+
+def _goes_on(text: Text, small: int) -> bool:
+    """True where a capitalised word stands before the small one at ``small``."""
+    return small > 0 and text.gap(small) == " " and text.capital(small - 1) and not country_at(text, small - 1)
 
 
 def _partners(text: Text, conjunction: int, begun: int) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from config.agencies import Agencies, Agency
 from config.agency_names import key
 from parsers.language.agencies.found import Found
-from parsers.language.agencies.geography import country_name
 from parsers.language.agencies.surroundings import Surroundings
 from parsers.records import AgencyMention
 
@@ -153,6 +152,4 @@ class Homonyms:
 
 def is_part(agency: Agency) -> bool:
     """True for parts of a body whose names mean nothing without it ("Fraud Section")."""
-    return bool(
-        agency.parent and agency.qualifier and agency.country and agency.qualifier != country_name(agency.country)
-    )
+    return agency.is_part

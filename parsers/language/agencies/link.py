@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
 
-from config.agencies import Agencies, Agency, agencies
+from config.agencies import Agency, agencies
 from config.agency_names import key
 from config.agency_patterns import agency_patterns
-from config.places import countries
 from parsers.language.agencies.acronyms import Definition
 from parsers.language.agencies.found import Found
 from parsers.language.agencies.homonyms import Homonyms, is_part
@@ -78,6 +76,7 @@ class Linker:
         return self._mention(replace(one, start=mention.start, end=mention.end), body) if mention and body else mention
 
     def _read(self, one: Found) -> AgencyMention | None:
+        words = one
         country, start, end = self.around.told(one)
         elsewhere = country not in (None, self.around.home, *self.around.told_countries)
         if elsewhere and self.around.places:
@@ -105,7 +104,8 @@ class Linker:
             return None
         if all(map(is_part, one.candidates)) and not one.country:
             return part_of(one, one.candidates[0].plain_name, parent) if parent else None
-        name = self._by_text(one)
+        office = agency_patterns().office_holders.get(key(self.text.text[words.start : words.end]))
+        name = office.body if office and office.body and not office.of else self._by_text(words)
         country = one.country or self._beside_others(one) or self.around.near(one)
         return self._unregistered(replace(one, name=name, generic=True, country=country, candidates=()))
 
@@ -141,7 +141,7 @@ class Linker:
         )
         if country:
             body = agency_patterns().national.get(key(name)) or agency_patterns().office_holders.get(key(name))
-            national = _by_country_and_rest(self.register).get((country, _without_country(name, country)))
+            national = self.register.in_country(name, country)
             if body and country in body.countries:
                 national = self.register.get(body.countries[country])
             if national:
@@ -244,25 +244,3 @@ def _trunk(form: tuple[str, ...]) -> tuple[str, ...]:
     while form and (form[-1] in suffixes or form[-1] == ","):
         form = form[:-1]
     return form
-
-
-@cache
-def _country_words() -> dict[str, frozenset[str]]:
-    return {country.code: frozenset(key(country.name)) for country in countries()}
-
-
-def _without_country(name: str, country: str) -> tuple[str, ...]:
-    own = _country_words().get(country, frozenset())
-    return tuple(word for word in key(name) if word not in own and word not in ("of", "republic"))
-
-
-@lru_cache(maxsize=2)
-def _by_country_and_rest(register: Agencies) -> dict[tuple[str, tuple[str, ...]], Agency]:
-    """National bodies by country and what of their name is not the country's: "Anti-Corruption Commission" of KY."""
-    found: dict[tuple[str, tuple[str, ...]], Agency] = {}
-    for agency in register:
-        if agency.country and not agency.subdivision and not is_part(agency):
-            rest = _without_country(agency.plain_name, agency.country)
-            if len(rest) > 1:
-                found.setdefault((agency.country, rest), agency)
-    return found

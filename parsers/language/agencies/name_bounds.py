@@ -35,7 +35,7 @@ def leftward(text: Text, head: int) -> int:
             or (form[0].isdigit() and text.forms[head] not in patterns.words.numbered)
         ):
             break
-        if form in patterns.never_first and not _in_name(text, before, head):
+        if form in patterns.never_first and not _in_name(text, before, head) and not _in_country(text, before):
             break
         if (
             form in patterns.heads
@@ -155,6 +155,15 @@ def _in_name(text: Text, index: int, head: int) -> bool:
     return text.forms[index] in patterns.title_like and (
         index + 1 == head or text.forms[index + 1] in patterns.name_words_after
     )
+
+
+def _in_country(text: Text, index: int) -> bool:
+    """True for a later word of a country's name: "Papua New Guinea"."""
+    for first in range(max(0, index - 2), index):
+        told = country_at(text, first)
+        if told and told[1] > index:
+            return True
+    return False
 
 
 def _new_name(text: Text, index: int, tasks: frozenset[str] = frozenset()) -> bool:

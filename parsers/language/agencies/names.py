@@ -22,11 +22,16 @@ _NO_NAMES = frozenset(
     }
 )
 _FIRST_AFTER_COUNTRY = frozenset(
-    {"ministry", "department", "office", "federal", "embassy", "parliament", "directorate", "foreign", "supreme"}
+    {
+        *("ministry", "department", "office", "federal", "embassy", "parliament", "directorate", "foreign", "supreme"),
+        *("prosecutor", "attorney", "auditor"),
+    }
 )
 """Names that begin so lose the country before them: "Iraqi Ministry of Culture", not "Haitian National Police"."""
 _OF_COUNTIES = frozenset({"sheriff", "police", "district", "prosecutor"})
 _COUNTY = re.compile(r"(?P<county>(?:(?!The )[A-Z][\w.’'-]* ){1,3}County)(?:, | \()[A-Z][a-z]+(?: [A-Z][a-z]+)?\)? $")
+_ENGLISH = frozenset({"of", "for", "on", "against", "in", "and", "to", "with"})
+"""Small words before which a name in another language ends: "Guardia di Finanza of Italy"."""
 _AND = frozenset({"y", "e", "et", "und"})
 _PREFIXES = frozenset({"non", "sub", "inter"})
 
@@ -95,7 +100,7 @@ def _english(text: Text, head: int) -> tuple[int, Found] | None:
         country = told[0]
         if text.forms[told[1]] in _FIRST_AFTER_COUNTRY or text.lost_possessive(told[1]):
             begin = told[1]
-        elif told[1] == head and form in patterns.part_heads:
+        elif told[1] == head and named == head + 1 and form in patterns.part_heads:
             return None
     name = text.text[text.words[begin].start : text.words[named - 1].end - lost]
     start = text.words[first].start
@@ -172,7 +177,7 @@ def _tells(text: Text, head: int, form: str, own: list[int], first: int, named: 
 
 def _foreign(text: Text, head: int) -> tuple[int, Found] | None:
     """A name that goes on from its head through small words: "Fiscalía General de la Nación"."""
-    connectors = agency_patterns().words.connectors
+    connectors = agency_patterns().words.connectors - _ENGLISH
     last = head + 1
     while last < len(text.words) and last - head < _LONGEST and text.joins(last):
         step = last

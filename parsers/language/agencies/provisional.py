@@ -14,9 +14,11 @@ SUB_BODY = re.compile(
     r"^(Office of (the )?(Inspector General|Legal Counsel|General Counsel|Public|Press|Communications?|International).*"
     r"|(Department|Directorate|Division|Section|Unit|Branch|Bureau) of "
     r"(Public|Press|Corporate|Internal|Communications?|International|External).*"
-    r"|(\S+ ){0,2}(Operations|Investigations?|Relations|Communications?|Education|Prevention|Affairs|Integrity|Legal"
+    r"|(\S+ ){0,2}(Operations|Investigations?|Relations|Communications?|Education|Prevention|Integrity|Legal"
     r"|Training|Services) Department"
-    r"|.* (Section|Division|Branch|Unit|Team|Working Group|Small Group|Field Office|Regional Office|District Office)"
+    r"|(Public|Corporate|Legal|Internal|International|External|Consular|Academic|Student) Affairs Department"
+    r"|(?!(\S+ ){0,3}(Financial Intelligence|Serious Fraud) Unit$|\d+(st|nd|rd|th) )"
+    r".* (Section|Division|Branch|Unit|Team|Working Group|Small Group|Field Office|Regional Office|District Office)"
     r"|(Field|Regional|Head|Main|Branch) Office|Working Group)$"
 )
 """Names that mean a part of some body; without that body they say nothing."""

@@ -19,8 +19,11 @@ def find_states(text: Text, elsewhere: Callable[[int], str | None]) -> list[Foun
     for index, form in enumerate(text.forms):
         if form in ("government", "governments", "regime", "administration"):
             found += _governments(text, index, elsewhere)
+            found += _below_the_state(text, index)
         elif form in ("embassy", "ambassador", "consulate", "embassys"):
-            found += _embassies(text, index)
+            found += _embassies(text, index, index)
+        elif form in ("commission", "commissioner") and index and text.forms[index - 1] == "high":
+            found += _embassies(text, index - 1, index)
     return found
 
 
@@ -74,12 +77,44 @@ def _government(start: int, end: int, code: str) -> Found:
     return Found(start, end, "pattern", (known,) if known else (), name=name, country=code)
 
 
-def _embassies(text: Text, index: int) -> list[Found]:
-    """ "Embassy of Japan", "U.S. Embassy in Manila", "Ambassador of Portugal", "U.S. Ambassador to Iraq"."""
+def _below_the_state(text: Text, index: int) -> list[Found]:
+    """ "Zamfara State Government", "County Government of Nakuru": governments of a part of a country, in capitals."""
+    if text.forms[index] != "government" or not text.capital(index) or not index:
+        return []
+    first, last = index - 1, index + 1
+    if text.forms[first] not in _PARTS or not text.capital(first) or text.gap(index) != " ":
+        return []
+    begun = first
+    while first and text.gap(first) == " " and text.capital(first - 1) and begun - first < 4:
+        if text.forms[first - 1] in agency_patterns().never_first:
+            break
+        first -= 1
+    if last + 1 < len(text.words) and text.forms[last] == "of" and text.capital(last + 1) and text.joins(last + 1):
+        if country_at(text, last + 1):
+            return []
+        last += 2
+        while last < len(text.words) and text.gap(last) == " " and text.capital(last):
+            last += 1
+    elif first == begun:
+        return []
+    if last < len(text.words) and text.gap(last) == " " and text.capital(last):
+        return []
+    start, end = text.words[first].start, text.words[last - 1].end
+    return [Found(start, end, "pattern", name=text.text[start:end], national=True)]
+
+
+_PARTS = frozenset({"state", "county", "regional", "provincial", "municipal", "city", "cantonal", "territory"})
+
+
+def _embassies(text: Text, index: int, noun: int) -> list[Found]:
+    """ "Embassy of Japan", "U.S. Embassy in Manila", "Ambassador of Portugal", "U.S. Ambassador to Iraq".
+
+    ``index`` is the first and ``noun`` the last word of what stands for it ("High Commission").
+    """
     if not text.capital(index):
         return []
-    first, last, sender = index, index + 1, None
-    form = text.forms[index].removesuffix("s")
+    first, last, sender = index, noun + 1, None
+    form = text.forms[noun].removesuffix("s")
     if last + 1 < len(text.forms) and text.forms[last] in ("designate", "at"):
         last += 1
     told = country_before(text, index)
@@ -103,7 +138,7 @@ def _embassies(text: Text, index: int) -> list[Found]:
         and text.joins(last)
         and text.capital(last)
         and text.gap(last) == " "
-        and form == "embassy"
+        and form in ("embassy", "commission")
     ):
         where = (
             text.span(last, last + 1)
@@ -111,8 +146,8 @@ def _embassies(text: Text, index: int) -> list[Found]:
             else ""
         )
         last += bool(where)
-    noun = "Consulate" if form == "consulate" else "Embassy"
-    name = f"{noun} of {with_article(sender)}" + (f" in {where}" if where else "")
+    kind = {"consulate": "Consulate", "commission": "High Commission", "commissioner": "High Commission"}
+    name = f"{kind.get(form, 'Embassy')} of {with_article(sender)}" + (f" in {where}" if where else "")
     return [Found(text.words[first].start, text.words[last - 1].end, "pattern", name=name, country=sender)]
 
 

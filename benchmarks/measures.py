@@ -22,6 +22,15 @@ def peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 
 
+def resident_megabytes() -> float:
+    """Resident memory of this process now, in MB; where the system does not tell it, the largest so far."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
+        return peak_megabytes()
+    return pages * resource.getpagesize() / 1e6
+
+
 def in_turns(
     items: Sequence[Item], ours: Callable[[Sequence[Item]], Any], theirs: Callable[[Sequence[Item]], Any]
 ) -> dict[str, float]:
@@ -106,6 +115,23 @@ def extraction() -> dict[str, Any]:
     }
 
 
+def memory() -> dict[str, Any]:
+    """Resident memory of the whole language room over 10,000 invented texts, each with words of its own."""
+    from benchmarks import invented
+    from parsers.language.reader import Reader
+    from parsers.records import Context
+
+    reader = Reader()
+    texts = ((text, Context(published=published, country="US")) for text, published in invented.texts(10_000))
+    told: dict[str, Any] = {}
+    events = 0
+    for number, extraction in enumerate(reader.read(texts), 1):
+        events += len(extraction.events)
+        if number in (100, 1_000, 5_000, 10_000):
+            told[f"resident MB after {number:,} documents"] = resident_megabytes()
+    return {**told, "peak MB": peak_megabytes(), "events": events}
+
+
 def loading() -> dict[str, Any]:
     """Rows a second into an empty warehouse, documents and extractions, one transaction a batch; and publishing."""
     from datetime import UTC, datetime
@@ -153,5 +179,10 @@ def loading() -> dict[str, Any]:
         }
 
 
-MEASURES: dict[str, Callable[[], dict[str, Any]]] = {"parsing": parsing, "extraction": extraction, "loading": loading}
+MEASURES: dict[str, Callable[[], dict[str, Any]]] = {
+    "parsing": parsing,
+    "extraction": extraction,
+    "memory": memory,
+    "loading": loading,
+}
 """Name → measure, in the order of the report."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import spacy
 from spacy.language import Language
@@ -130,6 +131,16 @@ def read_length(text: str) -> int:
     return end if end > MAX_CHARACTERS // 2 else MAX_CHARACTERS
 
 
+def _extraction(reading: Reading) -> Extraction:
+    return Extraction(
+        timexes=tuple(reading.timexes),
+        places=tuple(reading.places),
+        agencies=tuple(reading.agencies),
+        citations=tuple(reading.citations),
+        events=tuple(reading.events),
+    )
+
+
 class Reader:
     """Reads texts; keeps one loaded pipeline."""
 
@@ -141,23 +152,38 @@ class Reader:
         self.model_version: str = self.nlp.meta["version"]
 
     def read(self, texts: Iterable[tuple[str, Context]], batch_size: int = 32) -> Iterator[Extraction]:
-        """One extraction for each (text, context), in order; memory holds ``batch_size`` texts at a time."""
-        docs = (self._prepare(text, context) for text, context in texts)
-        for doc in self.nlp.pipe(docs, batch_size=batch_size):
-            reading: Reading = doc._.reading
-            yield Extraction(
-                timexes=tuple(reading.timexes),
-                places=tuple(reading.places),
-                agencies=tuple(reading.agencies),
-                citations=tuple(reading.citations),
-                events=tuple(reading.events),
-            )
+        """One extraction for each (text, context), in order; memory holds ``batch_size`` texts at a time.
+
+        What spaCy remembers of words that its vocabulary lacks is forgotten after each batch, so that memory does not
+        grow with the number of texts.
+        """
+        coming = iter(texts)
+        while batch := list(islice(coming, batch_size)):
+            yield from self._read_batch(batch)
+
+    def _read_batch(self, batch: list[tuple[str, Context]]) -> list[Extraction]:
+        if self.nlp.vocab.in_memory_zone:  # type: ignore[attr-defined]  # the caller's own; zones do not nest
+            return self._pipe(batch)
+        failure: BaseException
+        with self.nlp.memory_zone() as memory:
+            # spaCy does not restore the vocabulary when an exception leaves the zone.
+            try:
+                return self._pipe(batch)
+            except BaseException as error:
+                failure = error
+                failure.__dict__["memory"] = memory  # the Docs in the traceback's frames point into it
+        raise failure
+
+    def _pipe(self, batch: list[tuple[str, Context]]) -> list[Extraction]:
+        docs = [self.prepare(text, context) for text, context in batch]
+        return [_extraction(doc._.reading) for doc in self.nlp.pipe(docs, batch_size=len(docs))]
 
     def read_one(self, text: str, context: Context | None = None) -> Extraction:
         """The extraction of one text."""
         return next(self.read([(text, context or Context())]))
 
-    def _prepare(self, text: str, context: Context) -> Doc:
+    def prepare(self, text: str, context: Context) -> Doc:
+        """``text`` as the pipeline takes it: tokens, and the context with its publisher looked up."""
         doc = self.nlp.make_doc(text[: read_length(text)])
         doc._.reading = Reading(context=with_publisher(context, agencies()))
         return doc

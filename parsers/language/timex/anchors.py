@@ -11,6 +11,8 @@ from parsers.language.calendar import UNKNOWN, interval_of
 from parsers.records import Basis, Interval, TimexReason, TimexType
 
 LEXICON = timex_lexicon()
+_AHEAD = 2
+"""Years; a date further ahead of its story dates nothing else in its sentence ("a report of 2005 says that …")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,10 @@ class Anchors:
     """The interval last told, with its basis, while its paragraph runs."""
     gathering: Interval | None = None
     """The range of days last told: what "the second day" counts within."""
+    mentioned: date | None = None
+    """First day of the date last told, on or off the story: what "that year" means."""
+    story: tuple[date | None, date | None] | None = None
+    """``told`` and ``told_day`` of the story, while a sentence tells a date off it."""
     quarter: date | None = None
     """First day of the quarter last told: what "the quarter" of a business story means."""
     direction: Callable[[], int] = field(default=lambda: 0)
@@ -65,10 +71,10 @@ class Anchors:
         """Whether the publisher's seasons are those of the southern half of the globe."""
         return self.country in LEXICON.southern
 
-    def base(self, anchor: str) -> date | None:
-        """The day that a relative expression with this anchor counts from."""
+    def base(self, anchor: str, count: int | None = None) -> date | None:
+        """The day that a relative expression with this anchor counts from; "that" month (0 on) is the one last told."""
         if anchor == "narrative":
-            return self.told or self.published
+            return (self.mentioned if count == 0 else None) or self.told or self.published
         return self.now
 
     @property
@@ -76,11 +82,25 @@ class Anchors:
         """The day that "the following day" counts from."""
         return self.told_day or (self.told if self.history else self.published)
 
+    def note_aside(self, interval: Interval) -> None:
+        """Remember a date off the story, for what its sentence still tells."""
+        story = self.story or (self.told, self.told_day)
+        if interval.start and self.told and interval.start.year > self.told.year + _AHEAD:
+            self.mentioned = interval.start
+            return
+        self.note(interval)
+        self.story = story
+
+    def end_sentence(self) -> None:
+        """Back to the story after a sentence that told a date off it."""
+        if self.story is not None:
+            (self.told, self.told_day), self.story = self.story, None
+
     def note(self, interval: Interval) -> None:
         """Remember a date that the text has told."""
         if interval.start is None or interval.end is None:
             return
-        self.told = interval.start
+        self.told = self.mentioned = interval.start
         self.before_our_era = None
         self.recent = interval
         if interval.precision == "quarter":

@@ -42,14 +42,23 @@ def _before_our_era(told: Calendar) -> Resolved:
 
 
 def _in_relative_unit(told: Calendar, unit: Shift, anchors: Anchors) -> Resolved | None:
-    base = anchors.base(unit.anchor)
+    base = anchors.base(unit.anchor, unit.count)
     if base is None:
         return dated(write(None, told.month, told.day), anchors, "none") if told.month else undated("XXXX")
     if unit.unit == "month":
         year, month = add_months(base.year, base.month, unit.count or 0)
         return because(dated(write(year, month, told.day), anchors, "resolved"), "counted", base)
-    value = write(base.year + (unit.count or 0), told.month, told.day)
+    if told.month and unit.unit == "occurrence" and unit.count:
+        value = write(_next_after(base, told.month, unit.count), told.month, told.day)
+    else:
+        value = write(base.year + (unit.count or 0), told.month, told.day)
     return because(dated(value, anchors, "resolved"), "counted", base)
+
+
+def _next_after(base: date, month: int, count: int) -> int:
+    """The year of "the following May" (1) or "the previous May" (-1): the nearest one after or before ``base``."""
+    passed = base.month >= month if count > 0 else base.month <= month
+    return base.year + count if passed else base.year
 
 
 def _day_alone(told: Calendar, anchors: Anchors) -> Resolved | None:
@@ -78,13 +87,25 @@ def season(told: Season, anchors: Anchors) -> Resolved | None:
     if isinstance(told.year, int):
         year, basis = Year(told.year, "told"), "explicit"
     elif isinstance(told.year, Shift):
-        base = anchors.base(told.year.anchor)
-        year = Year(base.year + (told.year.count or 0), "counted", base) if base else Year()
+        base = anchors.base(told.year.anchor, told.year.count)
+        year = Year(_season_counted(told.code, told.year, base), "counted", base) if base else Year()
     else:
         year = _season_year(told, anchors)
     if year.number is None:
         return Resolved("DATE", f"XXXX-{told.code}", UNKNOWN)
     return because(dated(f"{year.number:04}-{told.code}", anchors, basis), year.reason, year.anchor)
+
+
+def _season_counted(code: str, told: Shift, base: date) -> int:
+    first = _FIRST_MONTH.get(code)
+    if first is None or told.anchor != "narrative" or not told.count or told.unit != "occurrence":
+        return base.year + (told.count or 0)
+    return _next_after(base, first, told.count)
+
+
+_LATE_WINTER = 5
+"""First month in which "the winter" of a story is no longer that which began in the year before."""
+_FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 def _season_year(told: Season, anchors: Anchors) -> Year:
@@ -103,6 +124,8 @@ def _season_year(told: Season, anchors: Anchors) -> Year:
     if told.nearest == 0:
         return Year(min(years, key=lambda year: distance(years[year], base)), "counted", base)
     if anchors.history:
+        if told.code == "WI" and not anchors.southern:
+            return Year(base.year - (base.month < _LATE_WINTER), "year_of_story", base)
         return Year(next_in_story(years[base.year][1].month, base), "year_of_story", base)
     return by_direction(years, base, anchors.direction())
 
@@ -153,7 +176,7 @@ def holiday(told: Holiday, anchors: Anchors) -> Resolved | None:
         return of_day(_holiday_in(rule, told.year), "explicit", told.part)
     base = anchors.now
     if isinstance(told.year, Shift):
-        base = anchors.base(told.year.anchor)
+        base = anchors.base(told.year.anchor, told.year.count)
         if base:
             day = _holiday_in(rule, base.year + (told.year.count or 0))
             return because(of_day(day, basis, told.part), "counted", base)

@@ -9,7 +9,7 @@ from parsers.language.timex.words import GAP, LEXICON, NUMBER_WORD, Rule, count_
 
 _ZONE_NAME = (
     r"(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|EAT|WAT|SAST|IST|SGT|HKT|AE[DS]T|NZ[DS]T|"
-    rf"(?:[Ll]ocal|[A-Z][a-z]+){GAP}time|(?:[Ee]astern|[Cc]entral|[Mm]ountain|[Pp]acific){GAP}(?:[Ss]tandard|[Dd]aylight){GAP}[Tt]ime)"
+    rf"[Ll]ocal{GAP}time|(?:[Ee]astern|[Cc]entral|[Mm]ountain|[Pp]acific){GAP}(?:[Ss]tandard|[Dd]aylight){GAP}[Tt]ime)"
 )
 _ZONE = rf"(?:{GAP}{_ZONE_NAME}(?!\w))?"
 
@@ -53,7 +53,9 @@ RULES = (
     ),
     Rule(
         starts(["#"]),
-        re.compile(rf"(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::\d\d)?(?![:\d-])(?:{GAP}?(?i:hrs|hours)(?!\w))?{_ZONE}"),
+        re.compile(
+            rf"(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::\d\d)?(?![:\d]|-\d{{3}}|-\d\d?(?!\d|:))(?:{GAP}?(?i:hrs|hours)(?!\w))?{_ZONE}"
+        ),
         _clock,
     ),
     Rule(

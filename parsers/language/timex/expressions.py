@@ -14,7 +14,8 @@ class Shift:
     """So many units from an anchor: "today" is 0 days, "last month" -1 month, "two days later" 2 days on."""
 
     unit: str
-    """day, week, weekend, month, quarter, half, year, decade, century, hour, minute, second."""
+    """day, week, weekend, month, quarter, half, year, decade, century, hour, minute, second;
+    or occurrence, the next or last one of a named month or season."""
     count: int | None
     """None where the text leaves it open ("a few days later")."""
     anchor: Anchor
@@ -107,6 +108,8 @@ class Within:
     """A vague part of a month, told as a week or half of it; counts as the whole month."""
 
     month: Calendar
+    length: str = ""
+    """TIMEX3 duration of the part, where it has one: "the last two weeks of February" P2W."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,13 +46,17 @@ _TEMPORAL_BEFORE = re.compile(
     rf"(?i:\b(?:in|of|by|since|until|till|from|to|through|during|between|and|or|early|late|mid|middle|last|next|this|for|on|around|about|"
     rf"before|after|every|each|the|than|or|end|beginning|start|previous|following|throughout|a|over)(?:{GAP}(?:the{GAP}of{GAP})?|-))$|(?:{GAP}?[-–—(/]{GAP}?|\d{GAP}?|,{GAP})$"
 )
+_QUOTED_TITLE = re.compile(rf"[\"“](?:[A-Z]\w*{GAP})+$")
+"""The words of a song or film before a feast: "White Christmas"."""
 _FIRST_NAMES = frozenset(["April", "May", "June", "August", "Augustus", "Jan", "Summer", "Autumn"])
 
 
 def is_name(text: str, found: Found) -> bool:
     """Whether the words of ``found`` belong to a name or a number rather than tell a date."""
     before = text[max(0, found.start - 60) : found.start]
-    if isinstance(expression := found.expression, Shift | Holiday):
+    if isinstance(expression := found.expression, Holiday) and _QUOTED_TITLE.search(before):
+        return True
+    if isinstance(expression, Shift | Holiday):
         return _is_title(text, found.start, found.end)
     after = text[found.end : found.end + 90]
     if isinstance(expression, Range) and isinstance(expression.first, Calendar):
@@ -106,7 +110,7 @@ def _year_of_name(before: str, after: str) -> bool:
 def _run_of_capitals(after: str) -> list[str]:
     """The words of the proper name that begins right after a year: "2018 FIFA World Cup in Russia" gives three."""
     run: list[str] = []
-    for word in re.findall(r"[\w'’&.-]+|[^\w\s]", after):
+    for word in re.findall(r"[\w'’&.-]+|[^\w\s]", after.partition("\n")[0]):
         if word[0].isupper():
             run.append(word.rstrip("."))
             if word.endswith(".") and word.count(".") == 1:

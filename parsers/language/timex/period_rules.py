@@ -105,7 +105,17 @@ def _within(match: re.Match[str], _: bool) -> list[Found]:
     if match["unit"].lower() == "day" and nth in ("first", "1st"):
         return one(match, replace(month, day=1))
     mod = {"first": "START", "last": "END", "second": "MID", "third": "MID"}.get(nth)
-    return one(match, Within(month), mod)
+    return one(match, Within(month, _length_within(match)), mod)
+
+
+def _length_within(match: re.Match[str]) -> str:
+    unit, count = match["unit"].lower(), (match["count"] or "").lower()
+    if unit.startswith(("week", "day")) and (count or unit == "week"):
+        return f"P{_COUNTS.get(count, 'X') if count else 1}{unit[0].upper()}"
+    return ""
+
+
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 
 
 def _decade(match: re.Match[str], _: bool) -> list[Found]:
@@ -187,6 +197,14 @@ RULES = (
         _bare_season,
     ),
     Rule(
+        starts(["summer", "winter", "autumn"]),
+        re.compile(
+            rf"(?P<season>summer|winter|autumn)(?P<list>(?!\s*)x)?(?={GAP}?(?:[.,;:)]|\n|$)"
+            rf"|{GAP}(?:in|of|and|or|but|when|as|while|before|after|for|to|at|with|on|is|was|were|that|by|from|the|they)\b)"
+        ),
+        _bare_season,
+    ),
+    Rule(
         starts("#"),
         re.compile(rf"(?P<year>{YEAR}){GAP}(?P<season>{SEASON})"),
         _season,
@@ -220,7 +238,7 @@ RULES = (
     Rule(
         _ORDINALS | starts(["the", "#", "last", "final"]),
         re.compile(
-            rf"(?i:the{GAP})?(?P<nth>{ORDINAL}|(?i:last|final))(?:{GAP}(?:two|three|few))?{GAP}(?P<unit>(?i:weeks?|half|weekend|days?|part|decade)){GAP}of{GAP}"
+            rf"(?i:the{GAP})?(?P<nth>{ORDINAL}|(?i:last|final))(?:{GAP}(?P<count>two|three|four|five|six|seven|ten|few))?{GAP}(?P<unit>(?i:weeks?|half|weekend|days?|part|decade)){GAP}of{GAP}"
             rf"{_MONTH}(?:,?{GAP}(?:of{GAP})?(?:{YEAR_TOLD}))?"
         ),
         _within,

@@ -45,12 +45,12 @@ _REFERENCES = {
         "as soon as possible",
     ),
 }
-_OF_NEWS = {"PAST_REF": ("previously", "formerly", "in the past"), "FUTURE_REF": ("soon",)}
+_OF_NEWS = {"PAST_REF": ("previously", "formerly"), "FUTURE_REF": ("soon",)}
 """Words that count from the publication; in a history they count from whatever it tells."""
 _VALUES = {word: (value, False) for value, words in _REFERENCES.items() for word in words} | {
     word: (value, True) for value, words in _OF_NEWS.items() for word in words
 }
-_PREPOSITIONS = ("at ", "in ")
+_PREPOSITIONS = ("at ",)
 """What is matched to be sure of the phrase, and left outside the tag."""
 _NO_ADJECTIVE = re.compile(
     rf"{GAP}?(?:[,.;:)]|$|(?:a|an|the|and|or|is|was|are|were|has|had|of|in|to|as|than|by|with)\b)"
@@ -80,6 +80,12 @@ def _vague_units(match: re.Match[str], _: bool) -> list[Found]:
 
 _PLURALS = alternation(entry.get("plural", f"{unit}s") for unit, entry in LEXICON.units.items() if unit != "second")
 
+
+def _at_night(match: re.Match[str], _: bool) -> list[Found]:
+    part = {"night": "NI", "daytime": "DT", "dawn": "MO", "dusk": "EV"}[match["part"].lower()]
+    return [Found(match.start("part"), match.end(), Literally("TIME", f"XXXX-XX-XXT{part}"))]
+
+
 RULES = (
     Rule(
         starts(_VALUES),
@@ -88,6 +94,13 @@ RULES = (
             rf"(?!(?<=time){GAP}(?i:next|last)\b)(?!(?<=past){GAP}(?:\w+{GAP})?(?i:{alternation(UNITS)})\b)"
         ),
         _reference,
+    ),
+    Rule(
+        starts(["at", "by", "during", "daytime"]),
+        re.compile(
+            rf"(?i:(?:at|by|during){GAP})?(?P<part>(?i:(?<=at )night|(?<=by )night|daytime))(?![\w-]|{GAP}(?:of|on)\b)"
+        ),
+        _at_night,
     ),
     Rule(
         starts(["the", "recent", "coming"]),

@@ -17,7 +17,7 @@ def shifted(told: Shift, anchors: Anchors) -> Resolved | None:
     if told.unit == "day" and told.part is None and anchors.history and told.anchor == "published" and told.count == 0:
         return Resolved("DATE", "PRESENT_REF")
     daily = told.unit in ("day", "week", "weekend") and told.anchor == "narrative"
-    base = anchors.day if daily else anchors.base(told.anchor)
+    base = anchors.day if daily else anchors.base(told.anchor, told.count)
     if told.like and not anchors.history and (same := _same_part(told, anchors)):
         return same
     if told.unit == "quarter" and told.anchor == "narrative" and not anchors.history:
@@ -30,6 +30,8 @@ def shifted(told: Shift, anchors: Anchors) -> Resolved | None:
     if anchors.before_our_era and told.anchor != "published" and told.unit in _YEARS:
         year = anchors.before_our_era // _YEARS[told.unit] - (told.count or 0)
         return Resolved("DATE", f"BC{year:0{_DIGITS[told.unit]}}")
+    if anchors.before_our_era and told.anchor != "published":
+        return Resolved("DATE", "BC" + _OPEN.get(told.unit, "XXXX"))
     count = told.count or 0
     if told.unit == "weekend" and told.anchor == "free" and anchors.direction() < 0 and base.isoweekday() < 6:
         count = -1

@@ -109,7 +109,7 @@ def _determined_month(match: re.Match[str], _: bool) -> list[Found]:
     count, anchor = _determined(match)
     month = month_of(match["month"])
     if anchor == "narrative":
-        return one(match, Calendar(Shift("year", count, "narrative"), month))
+        return one(match, Calendar(Shift("occurrence", count, "narrative"), month))
     return one(match, Calendar(month=month, nearest=count))  # type: ignore[arg-type]
 
 
@@ -117,7 +117,7 @@ def _determined_season(match: re.Match[str], _: bool) -> list[Found]:
     count, anchor = _determined(match)
     code = LEXICON.seasons[match["season"].lower()]
     if anchor == "narrative":
-        return one(match, Season(code, Shift("year", count, "narrative")))
+        return one(match, Season(code, Shift("occurrence", count, "narrative")))
     return one(match, Season(code, nearest=count))  # type: ignore[arg-type]
 
 

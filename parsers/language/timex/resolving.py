@@ -59,8 +59,9 @@ def _resolve(expression: Expression, anchors: Anchors) -> Resolved | None:
             return _nth_day(number, anchors)
         case WeekBy():
             return _week_by(expression, anchors)
-        case Within(month=month):
-            return calendar_date(month, anchors)
+        case Within(month=month, length=length):
+            found = calendar_date(month, anchors)
+            return replace(found, type="DURATION", value=length) if found and length else found
         case Clock():
             return _clock(expression, anchors)
         case FirstMonths():

@@ -214,7 +214,7 @@ RULES = (
     Rule(
         starts(["in", "during"]),
         re.compile(
-            rf"(?i:in|during){GAP}(?P<told>(?i:the{GAP}(?:early{GAP}|late{GAP})?(?P<part>morning|afternoon|evening)))(?!\w|{GAP}of\b)"
+            rf"(?i:in|during){GAP}(?P<told>(?i:the{GAP}(?:early{GAP}|late{GAP})?(?P<part>morning|afternoon|evening)))(?!\w|{GAP}(?:hours{GAP})?of\b)"
         ),
         _in_the_part,
     ),

@@ -26,6 +26,7 @@ from parsers.language.timex.expressions import (
 from parsers.language.timex.matching import find
 from parsers.language.timex.numeric_order import writes_month_first
 from parsers.language.timex.resolving import resolve
+from parsers.language.timex.storyline import Told, asides
 from parsers.language.timex.wrapping import unwrapped
 from parsers.records import Context, Timex, TimexReason
 
@@ -48,22 +49,29 @@ def tag_timexes(doc: Doc, context: Context) -> list[Timex]:
     tenses = Tenses(doc)
     history = _is_history(found, published, tenses)
     anchors = Anchors(published, context.country, history=history)
+    beside: frozenset[int] = frozenset()
     if history:
+        beside = asides(text, [told for one in found if (told := _told(one))])
         anchors.told = next((date(abs(year), 1, 1) for one in found if (year := _year_told(one))), None)
     timexes: list[Timex] = []
     end = 0
     for one in found:
         if "\n" in text[end : one.start]:
             anchors.new_paragraph()
+        if anchors.story is not None and _SENTENCE_END.search(text, end, one.start):
+            anchors.end_sentence()
         end = one.end
         anchors.direction = lambda one=one: tenses(one.start, one.end)  # type: ignore[misc]
-        timex = _timex(one, anchors)
+        timex = _timex(one, anchors, one.start in beside)
         if timex is not None:
             timexes.append(replace(timex, reason="year_of_paragraph") if one.start in borrowed else timex)
     return timexes
 
 
-def _timex(one: Found, anchors: Anchors) -> Timex | None:
+_SENTENCE_END = re.compile(r"[.;!?][\"”’)]?\s|\n")
+
+
+def _timex(one: Found, anchors: Anchors, beside: bool) -> Timex | None:
     resolved = resolve(one.expression, anchors)
     if resolved is None:
         return None
@@ -73,8 +81,12 @@ def _timex(one: Found, anchors: Anchors) -> Timex | None:
     if one.parts and isinstance(one.expression, Range):
         timex = replace(timex, parts=_parts(one, resolved))
     if resolved.interval is not None and not _is_aside(one.expression):
-        anchors.note(resolved.interval)
-    if anchors.history and (year := _year_told(one)) is not None and year < 0:
+        if beside:
+            anchors.note_aside(resolved.interval)
+        else:
+            anchors.story = None
+            anchors.note(resolved.interval)
+    if not beside and anchors.history and (year := _year_told(one)) is not None and year < 0:
         anchors.before_our_era = -year
     return timex
 
@@ -163,6 +175,16 @@ def _year_told(one: Found) -> int | None:
     if isinstance(year, int) and isinstance(expression, Calendar | Season):
         return -year if expression.era else year
     return None
+
+
+def _told(one: Found) -> Told | None:
+    year = _year_told(one)
+    if year is None:
+        return None
+    expression = one.expression.first if isinstance(one.expression, Range) else one.expression
+    expression = expression.day if isinstance(expression, Clock) and expression.day else expression
+    month = isinstance(expression, Season) or (isinstance(expression, Calendar) and expression.month is not None)
+    return Told(one.start, one.end, year, "day" if _has_day(expression) else "month" if month else "year")
 
 
 def _borrow_years(text: str, found: list[Found]) -> list[Found]:

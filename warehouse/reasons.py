@@ -11,7 +11,7 @@ Row = dict[str, Any]
 _TIMEX = {
     "told": "{words} is told in full",
     "year_of_paragraph": "{words} has no year: that of the nearest full date of its paragraph",
-    "year_past": "{words} has no year and is told as past: the latest that began by {anchor}",
+    "year_past": "{words} has no year and is told as past: the latest up to {anchor}",
     "year_to_come": "{words} has no year and is told as still to come: the next from {anchor} on",
     "year_nearest": "{words} has no year, and its sentence does not tell past from future: the nearest to {anchor}",
     "year_of_story": "{words} has no year: it follows {anchor} in the story",

@@ -219,3 +219,36 @@ def path_of(url: str) -> str:
     """Path on the sample's web, as the releases' files have it."""
     path = re.sub(r"^http://127\.0\.0\.1:\d+", "", url)
     return path.removeprefix("/api/content")
+
+
+EXPLAINED = Path(__file__).parent / "explained.txt"
+"""Sentence, date and status of five events of the sample as ``communique explain`` shows them: a date told in full, one
+counted from the publication, one carried from the sentence before, the day of publication and that of a dateline."""
+
+
+def explained() -> list[tuple[str, str, str]]:
+    """Type, title and expected text of each."""
+    parts = re.split(r"^== (\w+): (.+)\n", EXPLAINED.read_text(encoding="utf-8"), flags=re.M)[1:]
+    return list(zip(parts[::3], parts[1::3], parts[2::3], strict=True))
+
+
+@pytest.mark.parametrize(("kind", "title", "expected"), explained(), ids=[title for _, title, _ in explained()])
+def test_an_event_explains_itself(
+    demo: Demo, con: duckdb.DuckDBPyConnection, kind: str, title: str, expected: str
+) -> None:
+    (found,) = con.execute(
+        "select event_id from current_event join document using (document_id) where event_type = ? and title = ?",
+        [kind, title],
+    ).fetchall()
+    run = subprocess.run(
+        [COMMUNIQUE, "--home", demo.home, "explain", found[0]],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment(),
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    shown = re.search(r"^sentence.*?(?=^participants)", run.stdout, re.M | re.S)
+    assert shown, run.stdout
+    assert [line.rstrip() for line in shown[0].splitlines()] == expected.rstrip().splitlines()

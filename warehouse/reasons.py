@@ -108,10 +108,11 @@ def why_participant(party: Row, publisher: str | None) -> str:
         return "the publisher's own name"
     if party["method"]:
         return _METHODS.get(party["method"], str(party["method"]))
-    fuller = party["words"] and party["words"] != party["quote"]
-    meant = f" (for {quoted(party['words'])})" if fuller else ""
+    named = party["words"] or party["name"]
+    if party["kind"] == "person":
+        return "a person" if party["quote"] in named else "a person, to whom these words point back"
+    meant = f" (for {quoted(named)})" if party["words"] and party["words"] != party["quote"] else ""
     return {
-        "person": f"a person{meant}",
         "state": f"the country itself{meant}",
         "company": f"a firm{meant}",
         "unnamed": f"bodies told as a group{meant}",

@@ -28,7 +28,7 @@ def gold_shape(identifier: Any, text: str, extraction: Extraction) -> dict[str, 
             ),
             *({"kind": "country", "start": p.start, "end": p.end, "value": p.country} for p in extraction.places),
         ],
-        "events": [_event(e, text) for e in extraction.events],
+        "events": [shaped_event(e, text) for e in extraction.events],
         "citations": [
             {"start": c.start, "end": c.end, "instrument": c.instrument, "article": c.article}
             for c in extraction.citations
@@ -50,7 +50,8 @@ def _days(interval: Interval) -> dict[str, Any]:
     }
 
 
-def _event(event: Event, text: str) -> dict[str, Any]:
+def shaped_event(event: Event, text: str) -> dict[str, Any]:
+    """One event of the text ``text`` as gold writes it."""
     days = _days(event.dates)
     return {
         "type": event.type,
@@ -60,6 +61,7 @@ def _event(event: Event, text: str) -> dict[str, Any]:
         "date_precision": days["precision"],
         "date_edtf": days["edtf"],
         "date_basis": event.basis,
+        "date_reason": event.date_reason,
         "participants": [
             {"name": p.name, "country": p.country, "role": p.role}
             | ({"agency_id": p.agency_id} if p.agency_id else {})

@@ -123,5 +123,5 @@ def _as_days(day: dict[str, Any]) -> str:
 def _named(party: dict[str, Any]) -> str:
     name = party["words"] if party["kind"] == "person" and party["words"] else party["name"]
     country = f" ({party['country']})" if party["country"] and party["kind"] != "person" else ""
-    words = f" “{party['quote']}”" if party["quote"] and party["quote"] != name else ""
+    words = f" “{party['quote']}”" if party["quote"] and party["quote"] not in name else ""
     return f"{name}{country}{words}, {party['why']}"

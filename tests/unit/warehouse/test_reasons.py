@@ -65,7 +65,9 @@ def test_every_status_has_words_for_every_reason() -> None:
         ({"method": "anaphor"}, "points back"),
         ({"method": "register", "agency_id": "x-zz-office"}, "the publisher's own name"),
         ({"method": "register", "agency_id": "hk-icac"}, "agency register"),
-        ({"kind": "person", "words": "Moana Tait"}, "a person (for “Moana Tait”)"),
+        ({"kind": "person", "words": "Moana Tait"}, "a person"),
+        ({"kind": "person", "words": "Moana Tait", "quote": "She"}, "a person, to whom these words point back"),
+        ({"kind": "state", "words": "Fiji", "quote": "Suva"}, "the country itself (for “Fiji”)"),
         ({"words": "Tait"}, "stands for the body"),
     ],
 )

@@ -76,7 +76,8 @@ def why_date(event: Row, timex: Row | None, published: date | None) -> str:
 
 def _timex(words: str, timex: Row | None, published: date | None) -> str:
     if timex is None or timex["timex_reason"] is None:
-        return f"{words} tells no days that could be reckoned"
+        anchorless = ", and the release has no publication date to reckon them from" if published is None else ""
+        return f"{words} does not tell days in full{anchorless}"
     anchor = timex["timex_anchor"]
     if anchor is not None and anchor == published:
         told = f"publication on {anchor}"

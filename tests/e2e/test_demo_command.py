@@ -221,6 +221,20 @@ def path_of(url: str) -> str:
     return path.removeprefix("/api/content")
 
 
+def test_every_date_has_its_reason(con: duckdb.DuckDBPyConnection) -> None:
+    events = con.execute(
+        "select event_id, date_reason, date_basis from event where (start_date is not null and date_reason = 'none') "
+        "or (date_basis in ('explicit', 'resolved') and date_words is null) "
+        "or (date_basis = 'publication') <> (date_reason = 'publication') or date_reason is null"
+    ).fetchall()
+    assert not events, "events with days and no reason, or with another basis than their reason tells"
+    times = con.execute(
+        "select quote, timex_value, timex_reason from mention where kind = 'timex' "
+        "and (start_date is null) <> (timex_reason is null) and detail in ('DATE', 'TIME')"
+    ).fetchall()
+    assert not times, "date expressions with days and no reason, or a reason and no days"
+
+
 EXPLAINED = Path(__file__).parent / "explained.txt"
 """Sentence, date and status of five events of the sample as ``communique explain`` shows them: a date told in full, one
 counted from the publication, one carried from the sentence before, the day of publication and that of a dateline."""

@@ -43,7 +43,9 @@ def test_what_a_date_is_reckoned_from_is_named(anchor: date, told: str) -> None:
 
 
 def test_a_date_without_days_says_so() -> None:
-    assert "no days that could be reckoned" in why_date(event(), None, None)
+    told = why_date(event(), timex(None, None), None)
+    assert "does not tell days in full, and the release has no publication date" in told
+    assert "publication" not in why_date(event(), timex(None, None), PUBLISHED)
 
 
 def test_rows_of_older_readings_say_what_renews_them() -> None:

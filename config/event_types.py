@@ -55,7 +55,7 @@ class Trigger:
     status: str | None = None
     """The status, where the words themselves tell it ("enquiries continue")."""
     prior: float = 0.8
-    """How often this rule is right, by judgement; the base of an event's confidence."""
+    """How often this rule is right, by judgement; a low one counts against its events' confidence."""
 
 
 @dataclass(frozen=True, slots=True)

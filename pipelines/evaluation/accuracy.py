@@ -74,6 +74,7 @@ def main() -> None:
     from rich.console import Console
 
     console = Console()
+    console.width = max(console.width, 100)  # the tables' width; a pipe would get 80
     model = Settings.from_environment().model
     sets = {one: one.read() for one in gold_sets()}
     count = sum(len(documents) for documents in sets.values())
@@ -82,6 +83,7 @@ def main() -> None:
     record = {
         "versions": versions(model),
         "about": {one.name: one.about for one in sets},
+        "gold": {one.name: one.digest for one in sets},
         "sets": to_json(figures),
         "confidence": confidence_record(found),
     }

@@ -45,6 +45,11 @@ class GoldSet:
     path: Path
     about: str
 
+    @property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits for the file's content, by which a record knows what it was measured on."""
+        return hashlib.sha256(self.path.read_bytes()).hexdigest()[:12]
+
     def read(self) -> list[dict[str, Any]]:
         """Its documents; errors as :func:`pipelines.evaluation.gold.read_gold`."""
         return read_gold(self.path)

@@ -22,7 +22,7 @@ from parsers.language.timex.words import (
     weekday_of,
 )
 
-_SET_WORDS = {
+SET_WORDS = {
     "daily": "P1D",
     "weekly": "P1W",
     "monthly": "P1M",
@@ -103,12 +103,13 @@ def _every(match: re.Match[str], _: bool) -> list[Found]:
     if groups.get("weekday"):
         return one(match, Literally("SET", f"XXXX-WXX-{weekday_of(match['weekday'])}"))
     unit = unit_of(match["unit"])
-    count = count_of(groups["number"]) if groups.get("number") else 1
+    told = groups.get("number")
+    count = 1 if not told else None if re.fullmatch(VAGUE, told) else count_of(told)
     return one(match, Literally("SET", duration_value(count, unit)))
 
 
 def _set_word(match: re.Match[str], _: bool) -> list[Found]:
-    return one(match, Literally("SET", _SET_WORDS[match[0].lower()]))
+    return one(match, Literally("SET", SET_WORDS[match[0].lower()]))
 
 
 _LEAD = (
@@ -223,7 +224,7 @@ RULES = (
     Rule(
         starts(["every", "each", "per"]),
         re.compile(
-            rf"(?i:every|each|per){GAP}(?:(?P<number>{NUMBER}){GAP})?(?:(?P<unit>{UNIT})|(?P<weekday>{WEEKDAY}))"
+            rf"(?i:every|each|per){GAP}(?:(?P<number>{NUMBER}|(?i:few|couple{GAP}of)){GAP})?(?:(?P<unit>{UNIT})|(?P<weekday>{WEEKDAY}))"
         ),
         _every,
     ),
@@ -232,5 +233,5 @@ RULES = (
         re.compile(rf"(?i:once|twice){GAP}(?:an?|every|each|per){GAP}(?P<unit>{UNIT})"),
         _every,
     ),
-    Rule(starts(_SET_WORDS), re.compile(rf"(?i:{'|'.join(_SET_WORDS)})(?!\w)"), _set_word),
+    Rule(starts(SET_WORDS), re.compile(rf"(?i:{'|'.join(SET_WORDS)})(?!\w)"), _set_word),
 )

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Literal
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 from config.timex import timex_lexicon
@@ -32,18 +33,15 @@ _CLAUSE_END = frozenset([";", "–", "—"])
 class Tenses:
     """Tells how the sentences of one document put their dates."""
 
-    def __init__(self, doc: Doc) -> None:
-        """Keeps the offsets of the tokens, so that each question costs little in a long document."""
+    def __init__(self, doc: Doc, text: str) -> None:
+        """``text`` is that of ``doc``; the offsets of its tokens are kept, so that a question costs little."""
         self.doc = doc
+        self._text = text
         self._parsed: bool = doc.has_annotation("DEP")
 
     @cached_property
-    def _text(self) -> str:
-        return str(self.doc.text)
-
-    @cached_property
     def _offsets(self) -> list[int]:
-        return [token.idx for token in self.doc]
+        return self.doc.to_array([IDX]).tolist()  # type: ignore[no-any-return]
 
     def __call__(self, start: int, end: int) -> Direction:
         """How the text tells the date at characters ``start`` to ``end``."""
@@ -59,7 +57,7 @@ class Tenses:
             return 1
         moved_from = word == "from"
         if not self._parsed:
-            return _by_words(self._text[max(0, start - 120) : start])
+            return _by_words(self._text[max(0, start - 120) : start], self._text[end : end + 80])
         verb = _governor(span.root)
         scheduled = not moved_from and bool(_SCHEDULED.search(_clause_before(self.doc, first)))
         if verb is None:
@@ -122,11 +120,30 @@ def _clause_before(doc: Doc, position: int) -> str:
     return doc[first:position].text
 
 
-def _by_words(text: str) -> Direction:
-    """Without a parse: the words of the sentence before the date."""
-    before = re.split(r"[.;\n]\s", text)[-1].lower()
-    if re.search(r"\b(?:will|shall|scheduled|due|expected|planned|until|is to|are to)\b", before):
-        return 2
-    if re.search(r"\b(?:was|were|had|has been|have been|since)\b|\b\w{3,}ed\b", before):
-        return -2
-    return 0
+_AUXILIARIES = r"(?:\s+(?:be|have|been|not|also|now|then|again|soon|still|likely))*\s+\w+"
+_NO_VERB = (
+    "the|an?|his|her|its|their|our|my|your|this|that|these|those|some|all|more|less|about|nearly|almost|both|date|court|"
+    r"[A-Z0-9]\S*"
+)
+_FUTURE_WORDS = (
+    rf"(?:will|shall|won['’]t|\w+['’]ll|(?:is|are|was|were|expected|due|set|planned|scheduled|slated) to)"
+    rf"{_AUXILIARIES}|"
+    r"scheduled|due|expected|planned|slated|listed|adjourned|postponed|awaited|foreseen|upcoming"
+)
+_PAST_WORDS = "|".join(sorted(LEXICON.past["verbs"]))
+_NEXT_WORDS = "|".join(sorted(LEXICON.future["verbs"] | LEXICON.future["weak"] - {"'d", "ca"}))
+_CUES = re.compile(
+    rf"\b(?:(?P<future>{_FUTURE_WORDS})|(?P<past>since|{_PAST_WORDS}|(?!need|feed|speed|indeed|embed)\w{{3,}}ed)|"
+    rf"(?P<next>{_NEXT_WORDS}|to(?!\s+(?:{_NO_VERB})\b){_AUXILIARIES}))\b"
+)
+_OPENS_CLAUSE = re.compile(r"(?:^|[,;:–—]\s*(?:and|but|or|while)?)\s*(?:(?:in|on|by|at|from)\s+)?(?:the\s+)?$")
+_SENTENCE = re.compile(r"[.;!?\n][\"”’)]?\s")
+_DIRECTIONS: dict[str | None, Direction] = {"future": 2, "past": -2, "next": 1, None: 0}
+
+
+def _by_words(before: str, after: str) -> Direction:
+    """Without a parse: the last verb before the date in its sentence, or the first one after it."""
+    clause = _SENTENCE.split(before)[-1]
+    cues = [] if _OPENS_CLAUSE.search(clause) else list(_CUES.finditer(clause))
+    cue = cues[-1] if cues else _CUES.search(_SENTENCE.split(after)[0])
+    return _DIRECTIONS[cue.lastgroup if cue else None]

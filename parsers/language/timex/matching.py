@@ -29,7 +29,7 @@ from parsers.language.timex.expressions import (
 )
 from parsers.language.timex.joining import DATABLE, is_day, joined
 from parsers.language.timex.names import is_name
-from parsers.language.timex.words import DASH, GAP, LEXICON, PART, WEEKDAY, Rule, alternation
+from parsers.language.timex.words import DASH, GAP, LEXICON, PART, UNITS, WEEKDAY, Rule, alternation
 
 _WORD = re.compile(r"(?<!\w)(?:\d+|[^\W\d_]+\d*)|(?<!\w)['’](?=\d)")
 
@@ -73,6 +73,46 @@ _RULES = _index(
 )
 
 
+_TIME_WORDS = frozenset(
+    word
+    for name in (
+        *LEXICON.months,
+        *LEXICON.weekdays,
+        *LEXICON.seasons,
+        *UNITS,
+        *LEXICON.parts_of_day,
+        *LEXICON.decades,
+        *LEXICON.holidays,
+        *reference_rules.WORDS,
+        *amount_rules.SET_WORDS,
+        *relative_rules.DEICTIC,
+        *[
+            "#",
+            "'",
+            "ago",
+            "date",
+            "fiscal",
+            "financial",
+            "fy",
+            "half",
+            "eve",
+            "past",
+            "present",
+            "future",
+            "moment",
+            "time",
+            "clock",
+            "noon",
+            "midnight",
+        ],
+    )
+    for word in re.split(r"[\s'’-]", name.lower())
+    if word not in ("the", "a", "an", "of", "in", "at", "to", "as", "all", "new", "these", "this")
+) | frozenset(key for key in _RULES if re.fullmatch(r"fy\d*|[qh]\d|\w+long|(?:today|yesterday|tomorrow|tonight)s", key))
+_REACH = 8
+"""Words from the first of an expression to one that speaks of time: all rules need one near."""
+
+
 def find(text: str, *, month_first: bool = False) -> list[Found]:
     """All expressions of ``text`` in order, none overlapping; ranges are one expression with two parts."""
     found = _clocks(text, _modified(text, _scan(text, month_first)))
@@ -82,12 +122,17 @@ def find(text: str, *, month_first: bool = False) -> list[Found]:
 def _scan(text: str, month_first: bool) -> list[Found]:
     found: list[Found] = []
     position = 0
-    for word in _WORD.finditer(text):
-        start = word.start()
-        if start < position:
+    words = [(match.start(), _key(match[0])) for match in _WORD.finditer(text)]
+    telling = [place for place, (_, word) in enumerate(words) if word in _TIME_WORDS]
+    upcoming = 0
+    for place, (start, word) in enumerate(words):
+        if start < position or word not in _RULES:
             continue
-        rules = _RULES.get(_key(word[0]))
-        if rules and (best := _longest(rules, text, start, month_first)):
+        while upcoming < len(telling) and telling[upcoming] < place:
+            upcoming += 1
+        if upcoming == len(telling):
+            break
+        if telling[upcoming] - place <= _REACH and (best := _longest(_RULES[word], text, start, month_first)):
             position = best[-1].end
             found.extend(one for one in best if not is_name(text, one))
     return found

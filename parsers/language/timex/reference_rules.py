@@ -47,7 +47,7 @@ _REFERENCES = {
 }
 _OF_NEWS = {"PAST_REF": ("previously", "formerly"), "FUTURE_REF": ("soon",)}
 """Words that count from the publication; in a history they count from whatever it tells."""
-_VALUES = {word: (value, False) for value, words in _REFERENCES.items() for word in words} | {
+WORDS = {word: (value, False) for value, words in _REFERENCES.items() for word in words} | {
     word: (value, True) for value, words in _OF_NEWS.items() for word in words
 }
 _PREPOSITIONS = ("at ",)
@@ -61,7 +61,7 @@ _NOT_AFTER = re.compile(r"(?:\bas|\btoo|\bhow|\bso|\bvery)[ ]$", re.IGNORECASE)
 
 def _reference(match: re.Match[str], _: bool) -> list[Found]:
     words = re.sub(r"\s+", " ", match[0].lower())
-    value, news = _VALUES[words]
+    value, news = WORDS[words]
     if words == "soon" and _NOT_AFTER.search(match.string, max(0, match.start() - 6), match.start()):
         return []
     if words == "former" and _NO_ADJECTIVE.match(match.string, match.end()):
@@ -88,9 +88,9 @@ def _at_night(match: re.Match[str], _: bool) -> list[Found]:
 
 RULES = (
     Rule(
-        starts(_VALUES),
+        starts(WORDS),
         re.compile(
-            rf"(?i:{'|'.join(sorted((w.replace(' ', GAP) for w in _VALUES), key=lambda w: -len(w)))})(?![\w-])"
+            rf"(?i:{'|'.join(sorted((w.replace(' ', GAP) for w in WORDS), key=lambda w: -len(w)))})(?![\w-])"
             rf"(?!(?<=time){GAP}(?i:next|last)\b)(?!(?<=past){GAP}(?:\w+{GAP})?(?i:{alternation(UNITS)})\b)"
         ),
         _reference,

@@ -25,7 +25,9 @@ def shifted(told: Shift, anchors: Anchors) -> Resolved | None:
     if base is None:
         value = _OPEN.get(told.unit, "XXXX")
         return undated(f"{value}T{told.part}" if told.part else value)
-    if daily and told.count and anchors.told_day is None and anchors.told is not None and not anchors.history:
+    if told.unit == "week" and anchors.recent and anchors.recent.precision == "week" and told.anchor == "narrative":
+        base = anchors.recent.start or base
+    elif daily and told.count and anchors.told_day is None and anchors.told is not None and not anchors.history:
         return Resolved("DATE", _OPEN.get(told.unit, "XXXX"))  # "a week later", after a month: no day to count from
     if anchors.before_our_era and told.anchor != "published" and told.unit in _YEARS:
         year = anchors.before_our_era // _YEARS[told.unit] - (told.count or 0)

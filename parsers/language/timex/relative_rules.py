@@ -59,7 +59,7 @@ _DETERMINERS: dict[str, tuple[int, Anchor]] = {
 _DETERMINER = (
     rf"(?P<determiner>(?i:{'|'.join(sorted((d.replace(' ', GAP) for d in _DETERMINERS), key=lambda d: -len(d)))}))"
 )
-_DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
+DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 
 
 def _determined(match: re.Match[str]) -> tuple[int, Anchor]:
@@ -69,7 +69,7 @@ def _determined(match: re.Match[str]) -> tuple[int, Anchor]:
 def _deictic(match: re.Match[str], _: bool) -> list[Found]:
     word = match["word"].lower()
     part = "NI" if word == "tonight" else part_code(match["part"]) if match["part"] else None
-    return one(match, Shift("day", _DEICTIC[word], "published", part))
+    return one(match, Shift("day", DEICTIC[word], "published", part))
 
 
 def _day_but_one(match: re.Match[str], _: bool) -> list[Found]:
@@ -125,7 +125,7 @@ _DETERMINER_STARTS = starts(_DETERMINERS)
 
 RULES = (
     Rule(
-        starts(_DEICTIC) | starts(f"{word}s" for word in _DEICTIC) | starts(["later", "earlier", "early", "late"]),
+        starts(DEICTIC) | starts(f"{word}s" for word in DEICTIC) | starts(["later", "earlier", "early", "late"]),
         re.compile(
             rf"(?:(?i:later|earlier|early|late){GAP})?(?P<word>(?i:today|yesterday|tomorrow|tonight))(?=\W|s\b|$)"
             rf"(?:{GAP}(?P<part>(?i:morning|afternoon|evening|night|noon))(?!\w))?"

@@ -30,6 +30,7 @@ from parsers.language.timex.words import (
     unit_of,
 )
 
+_THAN = re.compile(rf"{GAP}than\b")
 _COMPARED = re.compile(r"(?:\b(?:from|than|over|with|to|of|million|billion|cents?|shares?)|[\d%])\s$", re.IGNORECASE)
 """What stands before "a year earlier" where it tells the other side of a comparison."""
 _LESS = frozenset(["less than", "under", "almost", "nearly"])
@@ -45,6 +46,8 @@ def _told_earlier_or_later(match: re.Match[str], _: bool) -> list[Found]:
     anchor: Anchor = "published" if word in ("ago", "from now", "hence", "from today", "back") else "narrative"
     unit = unit_of(match["unit"])
     amount = groups.get("number")
+    if _THAN.match(match.string, match.end()):
+        return []  # "three weeks earlier than planned" is a length
     if amount is None:
         count: float | None = 1 if groups.get("the") else None
     else:
@@ -133,8 +136,8 @@ _QUALIFIER = (
 
 RULES = (
     Rule(
-        starts(["year", "month"]),
-        re.compile(rf"(?P<unit>(?i:year|month))(?:-|['’]?s{GAP})(?i:end)(?!\w|-)"),
+        starts(["year", "month", "week"]),
+        re.compile(rf"(?P<unit>(?i:year|month|week))(?:-|['’]?s{GAP})(?i:end)(?!\w|-)"),
         _year_end,
     ),
     Rule(
@@ -207,7 +210,8 @@ RULES = (
         ),
         re.compile(
             rf"(?P<lead>(?i:during{GAP}|(?:in|over|for|throughout){GAP}(?=the)|(?:(?:the{GAP})?(?:(?:very{GAP})?(?:end|beginning|start|middle|rest|remainder|close|course)"
-            rf"|latter{GAP}(?:part|half)|early{GAP}part){GAP}of|(?:later|earlier|early|late)(?:{GAP}on)?{GAP}in){GAP}))(?P<told>the{GAP}(?P<unit>(?i:week|month|year|decade|century)))(?!{GAP}(?i:of|ending|before|after|following|when|that|to|until))(?![\w-])"
+            rf"|latter{GAP}(?:part|half)|early{GAP}part){GAP}of|(?:later|earlier|early|late)(?:{GAP}on)?{GAP}in){GAP}))(?P<told>the{GAP}(?P<unit>(?i:week|month|year|decade|century|(?<=in the )day)))"
+            rf"(?!{GAP}(?i:of|ending|before|after|following|when|that|to|until))(?![\w-])"
         ),
         _whole_unit,
     ),

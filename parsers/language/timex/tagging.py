@@ -46,7 +46,7 @@ def tag_timexes(doc: Doc, context: Context) -> list[Timex]:
     if published is None:
         found, asked = _borrow_years(text, found), found
         borrowed = {one.start for one, before in zip(found, asked, strict=True) if one.expression != before.expression}
-    tenses = Tenses(doc)
+    tenses = Tenses(doc, text)
     history = _is_history(found, published, tenses)
     anchors = Anchors(published, context.country, history=history)
     beside: frozenset[int] = frozenset()

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from config.agencies import agencies
+from config.agencies import Agencies, agencies
+from config.agency_merges import Merge
 from parsers.language.agencies.publisher import publisher_of, with_publisher
 from parsers.language.reader import Reader
 from parsers.records import Context, Event
@@ -69,9 +70,32 @@ def test_events_know_an_unregistered_publisher_as_its_own_text_does(reader: Read
     assert [role for role, i in _parties(visit) if i == own] == ["host"], "the publisher takes part once"
 
 
-def test_whom_an_unregistered_publisher_appoints_joins_its_own_body(reader: Reader) -> None:
-    text = "The Commission has appointed Moana Tait as its Director of Prevention. She takes office on 2 April 2024."
-    context = Context(date(2024, 3, 5), publisher_name=INVENTED, country="NZ")
-    own = with_publisher(context, agencies()).publisher
-    appointment = next(e for e in reader.read_one(text, context).events if e.type == "appointment")
-    assert {role for role, i in _parties(appointment) if i == own} == {"actor", "subject"}
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Commission has appointed Siu-ling Ng as its Director of Prevention. She takes office on 2 April 2024.",
+        "A delegation of the Anti-Corruption Agency of Kazakhstan paid a visit to the Commission on 4 March 2024.",
+        "The Commission arrested two traders on 4 March 2024. They were charged with bribery on the next day.",
+    ],
+)
+def test_an_unregistered_publisher_takes_part_as_a_registered_one_does(reader: Reader, text: str) -> None:
+    roles = []
+    for named in (
+        Context(date(2024, 3, 5), publisher="hk-icac", country="HK"),
+        Context(date(2024, 3, 5), publisher_name="Marram Coast Commission Against Corruption", country="HK"),
+    ):
+        context = with_publisher(named, agencies())
+        events = reader.read_one(text, context).events
+        roles.append([(e.type, sorted(role for role, i in _parties(e) if i == context.publisher)) for e in events])
+    registered, unregistered = roles
+    assert any(own for _, own in registered), "the publisher takes part in nothing"
+    assert unregistered == registered
+
+
+def test_a_publisher_that_the_operator_has_merged_is_what_it_was_merged_into() -> None:
+    register = Agencies(agencies(), [Merge("x-nz-marram-coast-integrity-commission", "nz-new-zealand-police")])
+    told = with_publisher(Context(publisher_name=INVENTED, country="NZ"), register)
+    assert (told.publisher, told.publisher_name) == ("nz-new-zealand-police", "New Zealand Police")
+    assert with_publisher(Context(publisher_name=INVENTED, country="FJ"), register).publisher == (
+        "x-fj-marram-coast-integrity-commission"
+    )

@@ -25,3 +25,14 @@ def test_only_the_sources_that_are_asked_for(warehouse):
     assert warehouse.count_pending_documents(EXTRACTOR.version, ["nobody"]) == 0
     assert list(warehouse.each_pending_document(EXTRACTOR.version, ["nobody"])) == []
     assert len(list(warehouse.each_pending_document(EXTRACTOR.version, ["invented-office"]))) == 1
+
+
+def test_a_record_that_names_its_publisher_goes_before_its_source(warehouse):
+    own = {"source_agency": ("Invented Probity Commission",), "source_country": ("KE",)}
+    load(warehouse, release(url="https://releases.invalid/of-its-own", fields=own))
+    load(warehouse, release(url="https://releases.invalid/of-the-source"))
+    told = {
+        document.url.rsplit("/", 1)[1]: (document.context.publisher_name, document.context.country)
+        for document in warehouse.pending_documents("reader-1")
+    }
+    assert told == {"of-its-own": ("Invented Probity Commission", "KE"), "of-the-source": (None, "NO")}

@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint dagster docs lock accuracy benchmark clean
+.PHONY: help setup demo test lint dagster docs lock train accuracy benchmark clean
 
 help: ## list the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ dagster: $(READY) ## open the graph, its runs and schedule in the browser, on 12
 
 docs: $(READY) ## write the generated pages of docs/ again
 	$(BIN)/python -m warehouse.dictionary > docs/data-dictionary.md
+
+train: $(READY) ## fit the weights of participants and places on all gold, and measure them by folds
+	$(BIN)/python -m pipelines.training
 
 accuracy: $(READY) ## measure every layer on all gold, and write docs/accuracy.md
 	$(BIN)/python -m pipelines.evaluation.accuracy

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc, Span
 
 from config.event_types import event_types
+from config.weights import weights
 from parsers.language.events.balance import received
 from parsers.language.events.confidence import confidence_of
 from parsers.language.events.dates import NO_DATE, Dated, date_of, publication
@@ -22,6 +24,7 @@ from parsers.language.events.merging import REACH, Draft, merge
 from parsers.language.events.narrative import RUNS, carried_on, follow_up, located, settled, share_dates
 from parsers.language.events.participants import Casting
 from parsers.language.events.persons import Persons
+from parsers.language.events.revision import revised
 from parsers.language.events.status import status_of
 from parsers.language.events.status_words import status_words
 from parsers.records import Event, EventCountry, Evidence
@@ -44,8 +47,12 @@ def matcher() -> Matcher:
 
 def code(doc: Doc, mentions: Mentions) -> list[Event]:
     """Events of ``doc`` in the order of their triggers."""
-    events = [_event(d, doc) for d in told(doc, mentions)]
-    return sorted(events, key=lambda e: (e.trigger.start, e.trigger.end, e.type))
+    return finished(revised(told(doc, mentions), doc, mentions, weights()))
+
+
+def finished(drafts: Iterable[Draft]) -> list[Event]:
+    """The events of ``drafts`` in the order of their triggers."""
+    return sorted((event_of(d) for d in drafts), key=lambda e: (e.trigger.start, e.trigger.end, e.type))
 
 
 def told(doc: Doc, mentions: Mentions) -> list[Draft]:
@@ -153,6 +160,7 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             _evidence(match, sentence, dated),
             status_reason="rule" if match.trigger.status else "words",
             status_words=status_words(match),
+            slots=casting.slots,
         )
         draft.settle(settled(status, dated, draft.code, mentions))
         drafts.extend(_stops(draft, sentence, mentions) or [draft])
@@ -251,7 +259,8 @@ def _evidence(match: Match, sentence: Span, dated: Dated) -> list[Evidence]:
     return spans
 
 
-def _event(draft: Draft, doc: Doc) -> Event:
+def event_of(draft: Draft) -> Event:
+    """The event that ``draft`` has become."""
     trigger = next(e for e in draft.evidence if e.about == "trigger")
     evidence = list(draft.evidence)
     evidence.extend(

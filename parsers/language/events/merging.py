@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from parsers.language.events.dates import BOUNDED, NO_DATE, Dated
@@ -42,6 +42,10 @@ class Draft:
     mentions: int = 1
     stop: str | None = None
     """Country of the stop of a journey of several; no two stops are one visit."""
+    slots: Mapping[str, str] = field(default_factory=dict)
+    """Key of each participant → the slot around the trigger in which it is told; what is understood has none."""
+    probability: float = 0.5
+    """How likely it is that the text tells it, once weighed."""
     status_reason: StatusReason = "words"
     status_words: Evidence | None = None
 
@@ -228,5 +232,6 @@ def _join(kept: Draft, other: Draft) -> None:
         kept.stand_as(other)
         kept.in_title = False
     kept.in_lead |= other.in_lead
+    kept.slots = {**other.slots, **kept.slots}
     kept.evidence.extend(other.evidence)
     kept.mentions += other.mentions

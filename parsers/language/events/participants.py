@@ -24,6 +24,7 @@ from parsers.language.events.parties import (
     PRONOUNS,
     group_name,
     is_anaphor,
+    key_of,
     once,
     parts_only,
     phrase_text,
@@ -45,6 +46,8 @@ class Casting:
         self.issuer = publisher_of(mentions.context, agencies())
         self.group = ""
         """Group of the event that is being cast."""
+        self.slots: dict[str, str] = {}
+        """Key of each participant → the slot in which the event that is being cast tells it."""
         self.last_subjects: list[Participant] = []
         self.last_hosts: list[Participant] = []
         """Who gave the gathering or received the visit that was told last."""
@@ -63,12 +66,15 @@ class Casting:
         """Participants of ``match``, each once; ``news`` says that it is what the release was written for."""
         kind = match.event_type
         self.group = kind.group
+        self.slots = {}
         found: list[Participant] = []
         for slot, role in {**kind.slots, **match.trigger.slots}.items():
             if role == "none" or (slot == "of" and is_about_person(match, role)):
                 continue
             for head in match.frame.slots.get(slot, ()):
-                found.extend(self._phrase(match, head, role))
+                for participant in self._phrase(match, head, role):
+                    self.slots.setdefault(key_of(participant), slot)
+                    found.append(participant)
         found = balanced(match, parts_only(once(found)), self.mentions.context.publisher, self.mentions.context.country)
         complete(self, match, found, news=news)
         self._remember(kind, found, headline=headline)

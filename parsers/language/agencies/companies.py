@@ -8,6 +8,7 @@ from parsers.language.agencies.geography import country_at
 from parsers.language.agencies.words import Text
 
 _LONGEST = 9
+_OPENING = frozenset({"pt", "cv"})
 _SMALL_FORMS = frozenset({"plc", "ltd", "d.o.o.", "s.r.o.", "a.s.", "d.d.", "o.o.", "mbH"})
 """Forms that their own houses or languages write with a small letter."""
 _ONLY_CAPITALS = frozenset({"se", "kg", "as", "sa", "co"})
@@ -46,6 +47,21 @@ def find_companies(text: Text) -> list[Found]:
             end += 1
         start = text.words[first].start
         found.append(Found(start, end, "pattern", name=text.text[start:end], kind="company"))
+    return [*found, *_with_opening_form(text)]
+
+
+def _with_opening_form(text: Text) -> list[Found]:
+    """Companies whose legal form stands first, as in Indonesia: "PT Sinar Abadi"."""
+    found: list[Found] = []
+    for index, form in enumerate(text.forms):
+        if form not in _OPENING or text.raw(index) not in ("PT", "CV"):
+            continue
+        last = index + 1
+        while last < len(text.words) and last - index < 5 and text.gap(last) in (" ", ". ") and text.capital(last):
+            last += 1
+        if last - index > 2:
+            start, end = text.words[index].start, text.words[last - 1].end
+            found.append(Found(start, end, "pattern", name=text.text[start:end], kind="company"))
     return found
 
 

@@ -14,7 +14,7 @@ from parsers.records import AgencyMention
 _SHORT_ACRONYMS = frozenset({"UN", "EU", "G7", "G8", "AU"})
 _COMMON_NAME = re.compile(
     r"(Ministry|Department|Prime|Cabinet|Attorney|Office|Supreme|High|Court|Senate|National (Assembly|Police)"
-    r"|Parliament|State|Public|Federal|Special|Police|Board|Central) ?"
+    r"|Parliament|District|Circuit|Home|State|Public|Federal|Special|Police|Board|Central) ?"
 )
 """Names that begin so are borne in most countries."""
 _NATIONAL_KINDS = frozenset({"ministry", "court", "parliament", "presidency"})

@@ -20,6 +20,11 @@ from parsers.records import AgencyMention, Context, PlaceMention
 
 _BETWEEN = re.compile(r"[’']?s?[’']?[\s,-]*(\([^()]{2,30}\)[’']?s?)?\s*[-–]?\s*")
 _OF = re.compile(r"(’s|'s|s)? ?(of|at|in|within|for) the ")
+_INNER = re.compile(
+    r".*\b(Committee|Sub-?[Cc]ommittee|Chamber|Board of [A-Z]\w+( Directors)?|Assembly of [A-Z]\w+|Vice Presidency)$"
+    r"|(Legal|Fiscal Affairs|Research|Policy|Strategy) Department$|Office of [A-Z].*"
+)
+"""Names of organs that any body may have; with the body told beside them they are its own."""
 _BRACKETED = re.compile(r" \([A-Z][\w-]*[A-Z][\w-]*\)")
 
 
@@ -130,6 +135,9 @@ class Linker:
                 return None if inside or (whole and too_small(name, whole)) else part_of(one, name, parent)
             if not (one.country or _BRACKETED.match(self.text.text, one.end)):
                 return None
+        owner = self._whole(one) if one.kind == "agency" and key(name)[-1:] and _INNER.match(name) else None
+        if owner:
+            return part_of(one, name, owner)
         if names_nothing(name, one.place) or (
             inside and name.endswith(" Office") and one.start == self._first_inside(one)
         ):
@@ -191,9 +199,11 @@ class Linker:
         name = key(mention.name.partition(" (")[0])
         if mention.kind == "company":
             self._companies[_trunk(name)] = mention
+        told = next((at for at, word in enumerate(name) if word in ("of", "for", "against", "on")), len(name))
         for length in range(2, len(name)):
-            for part in {name[:length], name[-length:]}:
-                self._longer.setdefault(part, []).append(mention)
+            for part in {name[:length], name[-length:], name[max(0, told - length) : told]}:
+                if len(part) > 1 and part != name:
+                    self._longer.setdefault(part, []).append(mention)
 
     def _parent(self, one: Found) -> AgencyMention | None:
         """The body told right before ("the Bureau's …") or after ("… of the Bureau")."""
@@ -202,12 +212,29 @@ class Linker:
                 if _BETWEEN.fullmatch(self.text.text, mention.end, one.start):
                     return mention
                 break
+        for hit in self._ahead:
+            if hit.end > one.start:
+                break
+            if hit.acronym and hit.start < one.start and _BETWEEN.fullmatch(self.text.text, hit.end, one.start):
+                return self.read(hit)  # acronyms are linked after names
         if not _OF.match(self.text.text, one.end):
             return None
         for hit in self._ahead:
             if 0 <= hit.start - one.end <= 12 and hit.start != one.start and not all(map(is_part, hit.candidates)):
                 return self.read(hit)
         return None
+
+    def _whole(self, one: Found) -> AgencyMention | None:
+        """The body, no state or company, that this is told to be an organ of: "Criminal Justice Committee of the …"."""
+        parent = self._parent(one)
+        publisher = self.around.publisher
+        if parent is None and self.around.international and publisher and one.country is None:
+            return AgencyMention(one.start, one.end, publisher.agency_id, publisher.name, publisher.country)
+        if parent is None or parent.kind != "agency":
+            return None
+        if parent.agency_id in self.register:
+            return None if self.register.get(parent.agency_id).kind in ("government", "company") else parent
+        return None if parent.name.startswith(("Government", "Presidency")) else parent
 
     def _network(self, name: str) -> AgencyMention | None:
         """The international body whose working group this is: the one told last."""

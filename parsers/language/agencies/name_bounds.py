@@ -71,6 +71,7 @@ def rightward(text: Text, head: int) -> int:
                 return country[1] if whole else last
             if (
                 not text.capital(last + 1)
+                or text.words[last + 1].start in text.persons
                 or text.forms[last + 1][0].isdigit()
                 or text.forms[last + 1] in patterns.words.days_and_months
             ):

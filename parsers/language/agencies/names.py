@@ -88,7 +88,7 @@ def _english(text: Text, head: int) -> tuple[int, Found] | None:
     first, named = leftward(text, head), rightward(text, head)
     seat = seat_of_court(text, named) if form in ("court", "tribunal") else None
     last = seat[0] if seat else named
-    lost = text.forms[head] != form and named == head + 1
+    lost = text.forms[head] != form and named == head + 1 and text.forms[head - 1 : head] != ["law"]
     own = [i for i in range(first, head) if text.forms[i] not in patterns.words.connectors]
     if form == "police" and named == head + 1 and not own:
         return _police_of(text, head)
@@ -155,6 +155,8 @@ def _tells(text: Text, head: int, form: str, own: list[int], first: int, named: 
     before = text.forms[head - 1] if head else ""
     if form == "center" and alone and (len(own) < 2 or before in patterns.words.venues):
         return False
+    if form == "partnership" and alone and len(own) < 2:
+        return False  # "Strategic Partnership"
     if form == "group" and alone and before not in patterns.words.groups_with_a_task:
         return False
     if text.forms[named - 1] in patterns.words.ordinary_ends and not alone and text.gap(named - 1) == " ":

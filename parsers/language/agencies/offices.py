@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from config.agencies import Agency, agencies
+from config.agency_names import key
 from config.agency_patterns import Body, agency_patterns
 from parsers.language.agencies.found import Found
 from parsers.language.agencies.geography import country_after, country_at, country_before, with_article
+from parsers.language.agencies.surroundings import Surroundings
 from parsers.language.agencies.words import Text
 
 _LONGEST_TITLE = 6
+_REGIONAL = frozenset(
+    {"Parliament", "Supreme Court", "Attorney General's Office", "Office of the Director of Public Prosecutions"}
+)
+"""Bodies that a part of a country has too; in a page by a body of that part they are its own."""
+_SMALL = frozenset({"of", "for", "and"})
+_MINISTRIES = frozenset({"ministry", "department"})
+_FORCES = frozenset({"navy", "army", "force", "corps"})
 
 
 def body_of(body: Body, country: str, words: str) -> tuple[Agency | None, str]:
@@ -22,25 +29,22 @@ def body_of(body: Body, country: str, words: str) -> tuple[Agency | None, str]:
     return None, f"{plain} of {with_article(country)}" if body.of else plain
 
 
-def find_offices(text: Text, home: str | None, elsewhere: Callable[[int], str | None]) -> list[Found]:
-    """Offices with their country; ``home`` is the publisher's, taken where the words tell none.
-
-    ``elsewhere`` gives the foreign country that the text speaks of at a character.
-    """
+def find_offices(text: Text, around: Surroundings) -> list[Found]:
+    """Offices with their country; where the words tell none it is the publisher's, or what the text speaks of."""
     patterns = agency_patterns()
     found: list[Found] = []
     openings = {name[0] for name in (*patterns.office_holders, *patterns.national)}
     for index, form in enumerate(text.forms):
-        if form in ("minister", "ministers") and index + 2 < len(text.forms):
-            hit = None if text.headline(text.words[index].start) else _minister(text, index, home, elsewhere)
+        if form == "minister" and index + 2 < len(text.forms):
+            hit = None if text.headline(text.words[index].start) else _minister(text, index, around)
             if hit:
                 found.append(hit)
         if form in openings and text.capital(index):
-            found += _told(text, index, home, elsewhere)
+            found += _told(text, index, around)
     return found
 
 
-def _told(text: Text, index: int, home: str | None, elsewhere: Callable[[int], str | None]) -> list[Found]:
+def _told(text: Text, index: int, around: Surroundings) -> list[Found]:
     """The longest office and the longest national body that begin at ``index``."""
     patterns = agency_patterns()
     found: list[Found] = []
@@ -48,7 +52,7 @@ def _told(text: Text, index: int, home: str | None, elsewhere: Callable[[int], s
         for last in range(min(index + _LONGEST_TITLE, len(text.forms)), index, -1):
             body = table.get(tuple(text.forms[index:last]))
             if body and all(text.joins(i) for i in range(index + 1, last)):
-                hit = _office(text, index, last, body, home, holder, elsewhere)
+                hit = _office(text, index, last, body, around, holder)
                 if hit:
                     found.append(hit)
                 break
@@ -60,9 +64,8 @@ def _office(
     first: int,
     last: int,
     body: Body,
-    home: str | None,
+    around: Surroundings,
     holder: bool,
-    elsewhere: Callable[[int], str | None],
 ) -> Found | None:
     patterns = agency_patterns()
     before = text.forms[first - 1] if first else ""
@@ -92,24 +95,27 @@ def _office(
             country, end = next_to[0], text.words[next_to[1] - 1].end
     if country is None and body.only_with_country:
         return None
-    if (
-        country is None
-        and not holder
-        and last < len(text.words)
-        and text.joins(last)
-        and text.capital(last)
-        and text.gap(last) == " "
-    ):
-        return None  # longer than the national body: "Parliament Street"
-    if country is None and home in body.never_at:
-        country = elsewhere(start)
-    if country is None and before in ("un.", "eu."):
+    if not holder and _longer(text, last, end):
+        return None
+    if country is None and before in ("un.", "eu.", "vice"):
         return None
     explicit = country
+    home = around.home
+    if country is None and (home in body.never_at or around.international):
+        country = around.elsewhere(start)
+        explicit = None if around.international else country
     country = country or home or ("US" if body.countries.keys() == {"US"} and body.only == {"US"} else None)
     if country is None or (body.only and country not in body.only):
         return None
     agency, name = body_of(body, country, text.span(first, last))
+    if told and text.forms[last - 1] in _FORCES and not text.possessive(first):
+        name = text.span(told[1], last)  # "Indian Navy" is what it is called
+    elif around.region and explicit is None and body.body in _REGIONAL:
+        if body.of:
+            return Found(start, end, "pattern", name=f"{body.body} of {around.region}", national=True)
+        return Found(start, end, "pattern", name=body.body, place=around.region, national=True)
+    elif explicit is None and holder and _heads(around.publisher, text.forms[first:last]):
+        agency, name = around.publisher, ""
     return Found(
         start,
         end,
@@ -120,6 +126,24 @@ def _office(
         generic=not body.of,
         place=None,
     )
+
+
+def _heads(publisher: Agency | None, title: list[str]) -> bool:
+    """True where the publisher's name holds the title: "Attorney General" in a page by a state's attorney general."""
+    if publisher is None:
+        return False
+    rank, name = set(title) - _SMALL, set(key(publisher.plain_name))
+    return rank - {"minister"} <= name and bool(rank) and ("minister" not in rank or bool(name & _MINISTRIES))
+
+
+def _longer(text: Text, last: int, end: int) -> bool:
+    """True where the name goes on after the national body: "Parliament Street", "Supreme Court of Transnistria"."""
+    if last + 1 >= len(text.words) or end > text.words[last - 1].end:
+        return False
+    if text.forms[last] == "of" and text.gap(last) == " ":
+        return text.capital(last + 1) and text.joins(last + 1) and country_at(text, last + 1) is None
+    follows = text.capital(last) and text.gap(last) == " "
+    return follows and text.forms[last] not in agency_patterns().words.days_and_months
 
 
 def _no_country(text: Text, last: int) -> bool:
@@ -143,7 +167,7 @@ def _presidential(text: Text, first: int, last: int) -> bool:
     return starts_alone and follows_name and (not first or text.forms[first - 1] not in ("and", "company", "bank", "s"))
 
 
-def _minister(text: Text, index: int, home: str | None, elsewhere: Callable[[int], str | None]) -> Found | None:
+def _minister(text: Text, index: int, around: Surroundings) -> Found | None:
     """ "Minister for Trade" → Ministry of Trade; a foreign ministry's "Minister for Asia" stands for that ministry."""
     if not text.capital(index) or text.forms[index + 1] not in ("for", "of") or not text.joins(index + 1):
         return None
@@ -156,6 +180,8 @@ def _minister(text: Text, index: int, home: str | None, elsewhere: Callable[[int
         and last - at < 7
         and (last == at or (text.joins(last) and text.gap(last).strip() in ("", "the")))
     ):
+        if last > at and text.words[last].start in text.persons:
+            break
         if text.capital(last):
             last += 1
         elif (
@@ -172,7 +198,8 @@ def _minister(text: Text, index: int, home: str | None, elsewhere: Callable[[int
     end = text.words[last - 1].end
     if country is None and after:
         country, end = after[0], text.words[after[1] - 1].end
-    own = country or (elsewhere(text.words[index].start) if home in agency_patterns().no_ministries else home)
+    lone = around.home in agency_patterns().no_ministries or around.international
+    own = country or (around.elsewhere(text.words[index].start) if lone else around.home)
     foreign = agency_patterns().foreign_ministry.get(own or "")
     regions = agency_patterns().words.regions
     region = country_at(text, at) or text.forms[at] in regions or text.forms[last - 1] in regions

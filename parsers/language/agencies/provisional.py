@@ -25,7 +25,7 @@ SUB_BODY = re.compile(
 _UNDIVIDED = frozenset({"police", "prosecution", "audit", "office", "oversight", "aca", "court"})
 _UNIT = re.compile(r"(Section|Division|Unit|Team|Branch)$")
 SERVICE_UNIT = re.compile(
-    r"\b(Press|Public Affairs|Public Relations|Corporate|Communications?|Field Office|Branch Office"
+    r"\b(Press|Public Affairs|Public Relations|Corporate|Communications?|Field Office|Branch Office|Zonal Office"
     r"|Resident (Agency|Office))\b"
 )
 """Units of any body that act for nobody but themselves; only those of the register count."""

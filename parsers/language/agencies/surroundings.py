@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from config.agencies import Agencies
+from config.agencies import Agencies, Agency
+from config.agency_names import key
 from config.agency_patterns import agency_patterns
 from parsers.language.agencies.forms import country_of_form
 from parsers.language.agencies.found import Found
@@ -16,8 +17,16 @@ from parsers.language.agencies.words import Text
 from parsers.records import Context, PlaceMention
 
 _BRACKET = re.compile(r" ?\([^()]{2,30}\)")
+_TITLE = re.compile(r"(?:['’]s)? (?:[A-Z][\w-]+ |and ){1,6}(?:of|for|at|in) (?:the )?")
+"""What an office-holder's title leaves between a country and the body."""
 _APPOSITION_ENDS = (",", ".", ";", ")", "")
 _THERE = frozenset({"in", "to", "at", "visited", "from", "across"})
+
+
+def _of_no_country(publisher: Agency) -> bool:
+    if not publisher.agency_id.startswith("x-"):
+        return publisher.country is None
+    return key(publisher.plain_name)[0] in agency_patterns().words.of_no_country
 
 
 class Surroundings:
@@ -30,14 +39,21 @@ class Surroundings:
         self.publisher = publisher_of(context, register)
         self.home = context.country or (self.publisher.country if self.publisher else None)
         """The country that bodies belong to where nothing tells another: the publisher's, or a form's own."""
+        self.international = self.publisher is not None and _of_no_country(self.publisher)
+        """True for publishers of no country: the bodies of their pages belong to the countries that those tell."""
+        self.region = self.publisher.qualifier if self.publisher and self.publisher.subdivision else None
+        """The part of a country that the publisher is a body of: "New South Wales"."""
+        seat = self.home
+        if self.international:
+            self.home = None
         answering = country_of_form(text.text, places) if context.kind == "questionnaire" else None
         if answering:
-            self.home = answering
+            self.home, seat, self.international = answering, answering, False
             if self.publisher and self.publisher.country != answering:
                 self.publisher = None  # who collects the forms is not who speaks in them
         self.told_countries = {place.country for place in places}
         self._starts = [place.start for place in places]
-        self._foreign = [place for place in places if place.country != self.home]
+        self._foreign = [place for place in places if place.country != seat]
         self._foreign_starts = [place.start for place in self._foreign]
 
     def places_in(self, one: Found) -> Sequence[PlaceMention]:
@@ -106,14 +122,25 @@ class Surroundings:
                 word = self.text.first_at(place.start)
                 if word and self.text.forms[word - 1] in _THERE:
                     return place.country
+        owner = self._foreign[here - 1] if here else None
+        if owner and owner.start >= begin and one.start - owner.end < 50 and self._owns(owner, one.start):
+            return owner.country
         for place in self._foreign[here : bisect_left(self._foreign_starts, end + 1)]:
             close = one.end <= place.start <= min(one.end + 40, end) and place.kind in ("country", "city")
             if close and re.fullmatch(r"[^.;]{0,30} in ", self.text.text[one.end : place.start]):
                 return place.country
         name = one.name or (one.candidates[0].plain_name if one.candidates else "")
-        if name.startswith("Ministry ") and self.home in agency_patterns().no_ministries:
+        if self.international or (name.startswith("Ministry ") and self.home in agency_patterns().no_ministries):
             return self.elsewhere(one.start)
         return self.home
+
+    def _owns(self, place: PlaceMention, char: int) -> bool:
+        """True where all that stands from a country's possessive or adjective to ``char`` is one title of an office:
+        "Kenya's Cabinet Secretary for the National Treasury"."""
+        after = self.text.text[place.end : char]
+        if place.kind != "demonym" and not after.startswith(("'s ", "’s ")):
+            return False
+        return _TITLE.fullmatch(after) is not None
 
     def elsewhere(self, char: int) -> str | None:
         """The foreign country told nearest to ``char``: in its sentence before, then after it, then last before it."""

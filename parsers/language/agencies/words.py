@@ -30,6 +30,8 @@ class Text:
         self.forms: list[str] = [word.form for word in self.words]
         # Over the array, since ``doc.sents`` makes an object of every token first.
         starts = [doc[i].idx for i, begins in enumerate(doc.to_array(["SENT_START"]).tolist()) if begins == 1]
+        self.persons = {span.start_char for span in doc.ents if span.label_ == "PERSON"}
+        """Where the model sees the names of persons begin."""
         self.countries: dict[int, tuple[str, int, str] | None] = {}
         """What ``geography.country_at`` has read at a word."""
         breaks = (match.end() for match in _BREAK.finditer(self.text))
@@ -102,7 +104,8 @@ class Text:
             return False
         start, end = self.sentence(char)
         inside = range(self.first_at(start), self.first_at(end))
-        if len(inside) > 30 or self.text[start:end].rstrip().endswith((".", "!", "?", ":", ";", ",")):
+        line = self.text[start:end].strip()
+        if len(inside) > 30 or line.endswith((".", "!", "?", ":", ";", ",")) or "; " in line or line[:1] in "•–-*·":
             return False
         content = [i for i in inside if len(self.forms[i]) > 3]
         return len(content) >= 4 and sum(map(self.capital, content)) >= 0.75 * len(content)
@@ -114,7 +117,7 @@ class Text:
 
     def upper(self, index: int) -> bool:
         """True for acronyms: two capitals or more."""
-        return sum(c.isupper() for c in self.raw(index)) >= 2
+        return any(sum(c.isupper() for c in part) >= 2 for part in self.raw(index).replace(" ", "-").split("-"))
 
     def sentence(self, char: int) -> tuple[int, int]:
         """Character bounds of the sentence that holds ``char``."""

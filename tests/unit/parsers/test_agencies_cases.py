@@ -1,4 +1,4 @@
-"""Sentences with the bodies that must be found in them, and no others (``cases/agencies.yaml``)."""
+"""Sentences with the bodies that must be found in them, and no others (``cases/agencies*.yaml``)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from config.agencies import agencies
 from parsers.language.reader import Reader
 from parsers.records import Context
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "agencies.yaml").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for path in sorted((Path(__file__).parent / "cases").glob("agencies*.yaml"))
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
 
 
 @pytest.fixture(scope="module")
@@ -38,4 +42,4 @@ def test_the_bodies_of_a_sentence(case: dict[str, Any], reader: Reader) -> None:
 
 
 def test_there_are_cases_for_every_way_of_finding() -> None:
-    assert len(CASES) >= 60
+    assert len(CASES) >= 140

@@ -56,7 +56,7 @@ class Layout:
     """Paragraphs of a document by offset."""
 
     def __init__(self, doc: Doc, mentions: Mentions) -> None:
-        text = doc.text
+        text = mentions.text
         self.paragraphs = [Paragraph(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
         self._starts = [p.start for p in self.paragraphs]
         self._quotes = [m.span() for m in QUOTED.finditer(text) if len(m.group().split()) >= WORDS_OF_A_QUOTE]

@@ -24,6 +24,8 @@ class Mentions:
         agencies: Sequence[AgencyMention],
     ) -> None:
         self.doc, self.context = doc, context
+        self.text: str = doc.text
+        """Kept, since ``doc.text`` joins all tokens each time that it is asked."""
         self.agency: dict[int, AgencyMention] = {}
         self.place: dict[int, PlaceMention] = {}
         self.timex: dict[int, Timex] = {}

@@ -297,7 +297,7 @@ class Casting:
             mention.kind,
             mention.agency_id if mention.kind != "unnamed" else None,
             mention.country,
-            self.mentions.doc.text[mention.start : mention.end],
+            self.mentions.text[mention.start : mention.end],
             mention.start if head is None else head.idx,
             mention.end if head is None else head.idx + len(head.text),
         )

@@ -50,6 +50,7 @@ def duration_value(count: float | None, unit: str, *, more: str = "") -> str:
 _OF_UNIT = {"year": (12, "month"), "hour": (60, "minute"), "minute": (60, "second"), "day": (24, "hour")}
 _OF_UNIT |= {"decade": (10, "year"), "century": (100, "year")}
 """What a unit is made of, for halves of it."""
+_COUNTED_FROM = re.compile(rf"{GAP}(?:after|before|ago|earlier|later|from|or)\b")
 _ARTICLE_OF_NOUN = re.compile(rf"(?i:the){GAP}[\w,.]+-")
 """In "the 30-year bond" the article is the bond's, in "the nine months" that of the months."""
 _RATE = re.compile(
@@ -63,6 +64,8 @@ def _duration(match: re.Match[str], _: bool) -> list[Found]:
     groups = match.groupdict()
     amount = re.sub(r"\s+", " ", groups["number"].lower()) if groups.get("number") else None
     unit = unit_of(match["unit"])
+    if amount == "many" and match.string[: match.start()].endswith(("as ", "how ")):
+        return []
     if unit == "quarter" or (unit == "second" and amount in ("a", "an", "one", "some", None)):
         return []
     if amount in ("a", "an") and match["unit"].lower() != unit:
@@ -80,6 +83,7 @@ def _duration(match: re.Match[str], _: bool) -> list[Found]:
         amount in ("a", "an")
         and " " in match[0]
         and _RATE.search(match.string, max(0, match.start() - 20), match.start())
+        and not _COUNTED_FROM.match(match.string, match.end())
     ):
         return one(match, Literally("SET", duration_value(count, unit)))
     lead = (groups.get("lead") or "").lower()
@@ -182,9 +186,9 @@ RULES = (
         _duration,
     ),
     Rule(
-        starts(["half", "a", "the"]),
+        starts(["half", "a", "the"]) | _LEAD_STARTS,
         re.compile(
-            rf"(?:(?i:an?){GAP})?(?P<halved>(?i:half))(?:{GAP}(?:an?|of{GAP}a){GAP}|[- ])(?P<unit>{UNIT}){_NOT_AGE}"
+            rf"(?:{_LEAD})?(?:(?i:an?){GAP})?(?P<halved>(?i:half))(?:{GAP}(?:an?|of{GAP}a){GAP}|[-\s])(?P<unit>{UNIT}){_NOT_AGE}"
         ),
         _duration,
     ),
@@ -216,7 +220,7 @@ RULES = (
             if plural != unit and unit not in ("second", "quarter", "minute", "night")
         ),
         re.compile(
-            rf"(?P<unit>(?i:days|weeks|months|years|decades|centuries|hours(?!{GAP}of\b))){_NOT_AGE}"
+            rf"(?<!many )(?P<unit>(?i:days|weeks|months|years|decades|centuries|hours(?!{GAP}of\b))){_NOT_AGE}"
             r"(?:[- ](?i:long)(?!\w)|(?!\w))"
         ),
         _duration,

@@ -121,6 +121,8 @@ def _season_year(told: Season, anchors: Anchors) -> Year:
         return Year(max(year for year, (_, last) in years.items() if last < base), "counted", base)
     if told.nearest == 1:
         return Year(min(year for year, (first, _) in years.items() if first > base), "counted", base)
+    if told.nearest == 0 and told.code in _FIRST_MONTH and not anchors.southern:
+        return Year(base.year - (told.code == "WI" and base.month < _LATE_WINTER), "counted", base)
     if told.nearest == 0:
         return Year(min(years, key=lambda year: distance(years[year], base)), "counted", base)
     if anchors.history:

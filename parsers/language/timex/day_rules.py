@@ -124,6 +124,18 @@ def _years(match: re.Match[str], _: bool) -> list[Found]:
     return [Found(start, match.end(), Range(Calendar(first), Calendar(last)), parts=parts)]
 
 
+_YEAR_LEAD = re.compile(
+    r"\b(?:in|of|since|until|till|by|from|to|before|after|early|late|mid|summer|spring|winter|fall)[ -]$"
+)
+
+
+def _short_year(match: re.Match[str], _: bool) -> list[Found]:
+    """ "in '91"."""
+    if not _YEAR_LEAD.search(match.string, max(0, match.start() - 8), match.start()):
+        return []
+    return one(match, Calendar(full_year(match["year"])))
+
+
 def _era(match: re.Match[str], _: bool) -> list[Found]:
     last = Calendar(int(match["number"]), era="BC")
     if not match["first"]:
@@ -203,6 +215,7 @@ RULES = (
         ),
         _years,
     ),
+    Rule(starts(["'"]), re.compile(r"['’](?P<year>\d\d)(?![\w'’])"), _short_year),
     Rule(
         starts("#"),
         re.compile(

@@ -16,6 +16,7 @@ LEXICON = timex_lexicon()
 Direction = Literal[-2, -1, 0, 1, 2]
 """-2 past, 2 to come; -1 and 1 the same by a weak sign, which a much nearer day outweighs; 0 no sign."""
 
+_ARTICLES = frozenset(["the", "a", "an", "its", "his", "her", "their", "this", "that", "another"])
 _MODALS = LEXICON.future["modals"]
 _WEAK_MODALS = LEXICON.future["weak"]
 _PLANNED = LEXICON.future["planned"]
@@ -58,7 +59,13 @@ class Tenses:
         moved_from = word == "from"
         if not self._parsed:
             return _by_words(self._text[max(0, start - 120) : start], self._text[end : end + 80])
-        verb = _governor(span.root)
+        root = span.root
+        if root.dep_ in ("dobj", "attr", "oprd") and root.head.lemma_ in _PLANNED:
+            return 2  # "the court set 7 April as the day of the trial"
+        modifies = last < len(self.doc) and self.doc[last].pos_ == "NOUN" and any(token.like_num for token in span)
+        if modifies and (word in _ARTICLES or span[0].lower_ == "the"):
+            return 0  # "the 1 May deadline": the verb is told of the deadline
+        verb = _governor(root)
         scheduled = not moved_from and bool(_SCHEDULED.search(_clause_before(self.doc, first)))
         if verb is None:
             return 1 if scheduled else 0

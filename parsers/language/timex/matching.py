@@ -90,6 +90,7 @@ _TIME_WORDS = frozenset(
             "#",
             "'",
             "ago",
+            "overnight",
             "date",
             "fiscal",
             "financial",

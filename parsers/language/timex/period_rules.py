@@ -249,9 +249,9 @@ RULES = (
         _decade,
     ),
     Rule(
-        starts(["the", "#", "'"]),
+        starts(["the", "#", "'"]) | frozenset(LEXICON.decades),
         re.compile(
-            rf"(?:[Tt]he{GAP})?['’](?P<digits>\d0)['’]?s(?!\w)|(?:[Tt]he{GAP})(?P<word>(?i:{alternation(LEXICON.decades)}))(?!\w)"
+            rf"(?:[Tt]he{GAP})?['’](?P<digits>\d0)['’]?s(?!\w)|(?:[Tt]he{GAP}|(?<=mid-)|(?<=early\s)|(?<=late\s))(?P<word>(?i:{alternation(LEXICON.decades)}))(?!\w)"
         ),
         _decade,
     ),

@@ -32,6 +32,9 @@ def shifted(told: Shift, anchors: Anchors) -> Resolved | None:
     if anchors.before_our_era and told.anchor != "published" and told.unit in _YEARS:
         year = anchors.before_our_era // _YEARS[told.unit] - (told.count or 0)
         return Resolved("DATE", f"BC{year:0{_DIGITS[told.unit]}}")
+    if told.unit == "day" and told.anchor == "narrative" and not told.count and _month_told(anchors):
+        value = f"{(anchors.told or base):%Y-%m}-XX"
+        return Resolved("TIME" if told.part else "DATE", value + (f"T{told.part}" if told.part else ""))
     if anchors.before_our_era and told.anchor != "published":
         return Resolved("DATE", "BC" + _OPEN.get(told.unit, "XXXX"))
     count = told.count or 0
@@ -41,6 +44,12 @@ def shifted(told: Shift, anchors: Anchors) -> Resolved | None:
     if found and told.anchor == "narrative" and count > 0 and _too_late(found, anchors):
         return replace(found, interval=None, basis="none")
     return found
+
+
+def _month_told(anchors: Anchors) -> bool:
+    """Whether the day of "that day" is only known to lie in a month."""
+    recent = anchors.recent
+    return recent is not None and recent.precision == "month" and anchors.told_day is None and not anchors.history
 
 
 def _same_part(told: Shift, anchors: Anchors) -> Resolved | None:

@@ -133,6 +133,11 @@ RULES = (
         _deictic,
     ),
     Rule(
+        starts(["overnight"]),
+        re.compile(r"(?i:overnight)(?![\w-])"),
+        lambda match, _: one(match, Shift("day", 0, "published", "NI")),
+    ),
+    Rule(
         starts(["the"]),
         re.compile(rf"(?i:the){GAP}day{GAP}(?:before|after){GAP}(?P<word>(?i:yesterday|tomorrow))(?!\w)"),
         _day_but_one,

@@ -210,7 +210,7 @@ RULES = (
         ),
         re.compile(
             rf"(?P<lead>(?i:during{GAP}|(?:in|over|for|throughout){GAP}(?=the)|(?:(?:the{GAP})?(?:(?:very{GAP})?(?:end|beginning|start|middle|rest|remainder|close|course)"
-            rf"|latter{GAP}(?:part|half)|early{GAP}part){GAP}of|(?:later|earlier|early|late)(?:{GAP}on)?{GAP}in){GAP}))(?P<told>the{GAP}(?P<unit>(?i:week|month|year|decade|century|(?<=in the )day)))"
+            rf"|latter{GAP}(?:part|half)|early{GAP}part){GAP}of|(?:later|earlier|early|late)(?:{GAP}on)?{GAP}in){GAP}))(?P<told>the{GAP}(?P<unit>(?i:week|month|year|decade|century|(?<=in\sthe\s)day)))"
             rf"(?!{GAP}(?i:of|ending|before|after|following|when|that|to|until))(?![\w-])"
         ),
         _whole_unit,

@@ -53,7 +53,7 @@ _ONES = [word for word, number in LEXICON.numbers.items() if number < 10 and wor
 NUMBER_WORD = (
     f"(?:{alternation(_TENS)}(?:[- ]{alternation(_ONES)})?|{alternation(w for w in LEXICON.numbers if w not in _TENS)})"
 )
-NUMBER = rf"(?i:\d+(?:,\d{{3}})*(?:\.\d+)?|{NUMBER_WORD})(?!\w)"
+NUMBER = rf"(?i:\d+(?:,\d{{3}})*(?:\.\d+|[ -]1/2|½)?|{NUMBER_WORD})(?!\w)"
 VAGUE = "(?i:" + alternation(LEXICON.vague_numbers) + r")(?!\w)"
 ORDINAL = "(?i:" + alternation(LEXICON.ordinals) + r"|\d{1,2}(?:st|nd|rd|th))(?!\w)"
 
@@ -103,7 +103,7 @@ def ordinal_of(text: str) -> int:
 
 def count_of(text: str) -> float:
     """The number that digits or words tell: ``twenty-one``, ``2,500``, ``a couple of``."""
-    word = text.lower().replace(",", "")
+    word = re.sub(r"[ -]1/2|½", ".5", text.lower().replace(",", ""))
     if re.fullmatch(r"[\d.]+", word):
         return float(word)
     if word in LEXICON.numbers:

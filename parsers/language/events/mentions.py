@@ -36,7 +36,7 @@ class Mentions:
         for place in places:
             self._note(self.place, place)
         for timex in timexes:
-            if timex.interval is not None and timex.type in ("DATE", "TIME"):
+            if timex.interval is not None:
                 span = self._note(self.timex, timex)
                 if span is not None:
                     self.span[timex.start] = span

@@ -24,6 +24,8 @@ LONGEST_PATH = 5
 """Steps between a trigger and a mention that are told apart; more are "far"."""
 EARLIER = 4
 """Events before this one of which the participants may be understood."""
+ATTORNEY, COURT = "us-usao-", "us-court-"
+"""How the ids of US attorneys' offices and of the courts of their districts begin."""
 FOLDED = frozenset({"compound", "conj", "appos", "nmod", "flat", "punct"})
 """Steps within one list or name, which do not change what the phrase is to the trigger."""
 
@@ -73,9 +75,14 @@ def candidates(scene: Scene) -> list[Candidate]:
         note(participant, "cast", f"cast {told}", f"slot {slot}", f"slot {slot} {told}")
     for where, span in around(scene):
         for mention, token in _bodies(span, scene.mentions):
-            note(_participant(mention), where, *_standing(token, scene, where))
+            kind = "demonym" if isinstance(mention, PlaceMention) and mention.kind == "demonym" else "name"
+            if kind == "demonym":  # "the Iraqi delegation": the noun stands to the trigger
+                token = token.head
+            note(_participant(mention), where, kind, *_standing(token, scene, where))
     if scene.issuer is not None:
         note(scene.issuer)
+    for participant, *features in _of_the_case(scene):
+        note(participant, *features)
     for steps, draft in enumerate(reversed(scene.before[-EARLIER:]), 1):
         for participant in draft.participants:
             same = "same type" if draft.code == scene.draft.code else "other type"
@@ -89,9 +96,51 @@ def candidates(scene: Scene) -> list[Candidate]:
             note(bare, f"{near} as {participant.role}", f"{near} {same}", f"{near} {group}")
     out = list(found.values())
     here = [c for c in out if "sentence" in c.features and "person" not in c.features]
+    for candidate in here:
+        if any(_is_whole(candidate.participant, other.participant) for other in here if other is not candidate):
+            candidate.features.add("whole of a part")
     for rank, candidate in enumerate(here):
         candidate.features.add(f"body {min(rank + 1, 4)} of {min(len(here), 4)}")
     return out
+
+
+def _of_the_case(scene: Scene) -> Iterator[tuple[Participant, str]]:
+    """Whom the text needs not name again: its courts, the court of its attorney's district, some court, the persons."""
+    doc, mentions = scene.sentence.doc, scene.mentions
+    context = mentions.context
+    court_step = scene.draft.match.event_type.place == "court"
+    earlier = 0
+    for token in reversed(doc[: scene.sentence.start]):
+        mention = mentions.agency.get(token.i)
+        if court_step and mention is not None and COURT_NAME.search(mention.name) and earlier < 2:
+            earlier += 1
+            yield _bare(_participant(mention)), "court before" if earlier == 1 else "court far before"
+        if earlier == 2 or scene.sentence.start - token.i > 400:
+            break
+    if court_step:
+        for mention in {m.agency_id: m for m in mentions.agency.values()}.values():
+            court_id = mention.agency_id.replace(ATTORNEY, COURT)
+            if court_id != mention.agency_id and court_id in agencies():
+                court = agencies().get(court_id)
+                yield Participant(court.name, "", "agency", court.agency_id, court.country), "court of the district"
+        if context.country:
+            yield Participant("unnamed court", "", "unnamed", None, context.country), "some court"
+    person = next((d for d in reversed(scene.before) if any(p.kind == "person" for p in d.participants)), None)
+    if person is not None:
+        yield Participant("person", "", "person"), f"person of {person.match.event_type.group}"
+    if any(t.ent_type_ == "PERSON" and t.i not in mentions.agency for t in scene.sentence):
+        yield Participant("person", "", "person"), "named person"
+
+
+def _bare(participant: Participant) -> Participant:
+    return Participant(participant.name, "", participant.kind, participant.agency_id, participant.country)
+
+
+def _is_whole(one: Participant, other: Participant) -> bool:
+    """Whether ``one`` is named right before ``other`` as what that is a part of, or right after it behind "of"."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return 0 <= other.start - one.end < 4 or 0 <= one.start - other.end < 9
 
 
 def _key(participant: Participant) -> str:
@@ -145,7 +194,8 @@ def _bodies(span: Span, mentions: Mentions) -> Iterator[tuple[AgencyMention | Pl
         mention: AgencyMention | PlaceMention | None = mentions.agency.get(token.i)
         if mention is None:
             place = mentions.place.get(token.i)
-            mention = place if place is not None and place.kind == "country" else None
+            named = place is not None and (place.kind == "country" or (place.kind == "demonym" and token.head != token))
+            mention = place if named else None
         if mention is None or id(mention) in seen:
             continue
         seen.add(id(mention))

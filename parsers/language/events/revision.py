@@ -15,7 +15,7 @@ from parsers.language.events.candidates import Candidate, Scene, candidates, sce
 from parsers.language.events.event_features import event_features
 from parsers.language.events.mentions import Mentions
 from parsers.language.events.merging import Draft
-from parsers.language.events.parties import named_only, with_role
+from parsers.language.events.parties import named_only, parts_only, with_role
 from parsers.language.events.place_candidates import PlaceCandidate, place_candidates
 from parsers.language.events.weighing import is_filled, open_roles, place_features, probability, role_features
 from parsers.records import EventCountry, Participant
@@ -62,7 +62,7 @@ def _participants(scene: Scene, table: Mapping[str, float]) -> list[Participant]
     out: list[Participant] = []
     for n, role in roles.items():
         out.extend(_as(around[n], role, scene))
-    return named_only(out)
+    return named_only(parts_only(out))
 
 
 def _as(candidate: Candidate, role: str, scene: Scene) -> list[Participant]:

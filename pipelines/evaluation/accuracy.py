@@ -12,13 +12,16 @@ from typing import Any
 from config.settings import Settings
 from pipelines.evaluation.blind import blind_answers
 from pipelines.evaluation.calibration import cross_validated
-from pipelines.evaluation.figures import Figures, measure, to_json, write_record
+from pipelines.evaluation.figures import measure, to_json, write_record
+from pipelines.evaluation.held_out import held_out_events
 from pipelines.evaluation.page import PAGE, page, tables
 from pipelines.evaluation.reliability import Outcome, outcomes, reliability
 from pipelines.evaluation.sets import SHARED, GoldSet, gold_sets, kind_of
 from pipelines.evaluation.tables import show
 
 Documents = list[dict[str, Any]]
+Answers = dict[str, dict[str, Any]]
+"""Id → answer in the shape of gold."""
 
 
 def answered(sets: Mapping[GoldSet, Documents], model: str, processes: int = 2) -> dict[str, dict[str, dict[str, Any]]]:
@@ -28,18 +31,19 @@ def answered(sets: Mapping[GoldSet, Documents], model: str, processes: int = 2) 
     return {one.name: {document["id"]: next(found) for document in documents} for one, documents in sets.items()}
 
 
-def measured(
-    sets: Mapping[GoldSet, Documents], model: str, processes: int = 2
-) -> tuple[Figures, dict[str, list[Outcome]]]:
-    """The figures of each set, and by set of releases what became of the events found in it."""
-    answers = answered(sets, model, processes)
-    figures = {one.name: measure(documents, answers[one.name]) for one, documents in sets.items()}
-    found = {
-        one.name: outcomes(documents, answers[one.name])
-        for one, documents in sets.items()
-        if kind_of(documents) == "events"
+def without_own_weights(
+    sets: Mapping[GoldSet, Documents], answers: Mapping[str, Answers], model: str
+) -> dict[str, Answers]:
+    """The answers to sets of releases, with events by weights that were fitted without the document."""
+    releases = {one: documents for one, documents in sets.items() if kind_of(documents) == "events"}
+    events = held_out_events(releases, model)
+    return {
+        one.name: {
+            name: {**answer, "events": events.get(one.name, {}).get(name, answer["events"])}
+            for name, answer in answers[one.name].items()
+        }
+        for one in releases
     }
-    return figures, found
 
 
 def confidence_record(found: Mapping[str, list[Outcome]]) -> dict[str, Any]:
@@ -79,13 +83,19 @@ def main() -> None:
     sets = {one: one.read() for one in gold_sets()}
     count = sum(len(documents) for documents in sets.values())
     console.print(f"Reading {count} documents of {len(sets)} sets in 2 processes that cannot open any gold …")
-    figures, found = measured(sets, model)
+    answers = answered(sets, model)
+    console.print("Reading the releases again, each with weights that were fitted without it …")
+    held_out = without_own_weights(sets, answers, model)
+    releases = {one: documents for one, documents in sets.items() if one.name in held_out}
     record = {
         "versions": versions(model),
         "about": {one.name: one.about for one in sets},
         "gold": {one.name: one.digest for one in sets},
-        "sets": to_json(figures),
-        "confidence": confidence_record(found),
+        "sets": to_json({one.name: measure(documents, answers[one.name]) for one, documents in sets.items()}),
+        "held out": to_json({one.name: measure(documents, held_out[one.name]) for one, documents in releases.items()}),
+        "confidence": confidence_record(
+            {one.name: outcomes(documents, held_out[one.name]) for one, documents in releases.items()}
+        ),
     }
     for table in tables(record):
         show(table, console.print)

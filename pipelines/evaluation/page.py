@@ -19,9 +19,14 @@ FORM = Path(__file__).with_name("page.md")
 Record = Mapping[str, Any]
 
 
+def believed(record: Record) -> Figures:
+    """The figures of every set, those of releases by weights that were fitted without the document."""
+    return {name: from_json(record["held out"]).get(name, one) for name, one in from_json(record["sets"]).items()}
+
+
 def tables(record: Record) -> list[Table]:
     """What the terminal shows, the marks last."""
-    figures = from_json(record["sets"])
+    figures = believed(record)
     sure = confidence(record["confidence"]["left out"])
     return [by_type(figures), halves(figures), others(figures), sure, summary(figures)]
 
@@ -51,13 +56,15 @@ def confidence_by_set(told: Record) -> Table:
 
 def page(record: Record, day: date) -> str:
     """The whole page; everything but ``day`` comes from the record."""
-    figures = from_json(record["sets"])
+    figures, shipped = believed(record), from_json(record["sets"])
     left_out = record["confidence"]["left out"]
     full = [f"### {name}\n\n{markdown(in_full(name, one))}" for name, one in figures.items() if one.kind == "events"]
     return Template(FORM.read_text(encoding="utf-8")).substitute(
         day=day.isoformat(),
         versions=", ".join(f"{name} {version}" for name, version in record["versions"].items()),
         verdict=_verdict(figures),
+        verdict_shipped=_verdict(shipped),
+        shipped=markdown(summary(shipped)),
         releases=_about(figures, record["about"]),
         summary=markdown(summary(figures)),
         halves=markdown(halves(figures)),

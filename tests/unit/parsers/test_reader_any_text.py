@@ -31,7 +31,7 @@ SENTENCES = (
     "In March this year, a delegation led by the Commissioner visited Guangdong Province and the Macao SAR.",
     "John Doe, 47, of Springfield, Illinois, pleaded guilty to violating 18 U.S.C. § 1956; he is sentenced May 3.",
     "From 22nd to 24th May, 2019 the Ministry held a workshop in Vienna for officers of Senegal, Fiji.",
-    "The Minister met his counterpart from the Democratic Republic of the Congo; talks resume next Monday at 10.30 a.m.",
+    "The Minister met his counterpart from the Democratic Republic of the Congo; talks resume next Monday, 10.30 a.m.",
     "“We welcome the verdict,” said the Prosecutor General’s Office, which had appealed in the winter of 1999/2000.",
     "The trial, scheduled to begin on the 29th of February, has been postponed until further notice.",
     "Under UNCAC Article 7(1)(d) and Section 9 of the Prevention of Bribery Ordinance, States parties shall …",

@@ -42,8 +42,8 @@ _MODIFIERS = {
 }
 _MODIFIER_OF = {word: code for code, words in _MODIFIERS.items() for word in words}
 _MODIFIER = re.compile(
-    rf"(?<![\w-])(?:(?:the|most of the){GAP})?(?:very{GAP})?(?P<word>(?i:{alternation(_MODIFIER_OF)}))"
-    rf"(?:{GAP}of|{GAP}in)?(?:{GAP}|-)(?:the{GAP})?$"
+    rf"(?<![\w-])(?P<the>(?:the|most of the){GAP})?(?:very{GAP})?(?P<word>(?i:{alternation(_MODIFIER_OF)}))"
+    rf"(?P<of>{GAP}of|{GAP}in)?(?:{GAP}|-)(?:the{GAP})?$"
 )
 _PART_OF = re.compile(
     rf"(?i:(?:early{GAP}(?:in{GAP})?|late{GAP})?(?:the{GAP})?(?:early{GAP}|late{GAP})?(?P<part>{PART})(?:{GAP}hours)?{GAP}of{GAP})$"
@@ -168,7 +168,7 @@ def _modified(text: str, found: list[Found]) -> list[Found]:
             if daily and (match := _PART_OF.search(before)):
                 part = LEXICON.parts_of_day[match["part"].lower()]
                 one = replace(one, start=one.start - len(match[0]), expression=Clock(f"T{part}", expression))
-            elif (match := _MODIFIER.search(before)) and _fits(match["word"].lower(), daily, expression):
+            elif (match := _MODIFIER.search(before)) and _fits(match["word"].lower(), daily, expression, bool(match["of"] or match["the"])):
                 one = replace(one, start=one.start - len(match[0]), mod=_MODIFIER_OF[match["word"].lower()] or one.mod)
             if daily and isinstance(expression, Calendar | Holiday) and (after := _PART_AFTER.match(text, one.end)):
                 part = LEXICON.parts_of_day[after["part"].lower()]
@@ -178,8 +178,10 @@ def _modified(text: str, found: list[Found]) -> list[Found]:
     return result
 
 
-def _fits(word: str, daily: bool, expression: Expression) -> bool:
+def _fits(word: str, daily: bool, expression: Expression, told_of: bool) -> bool:
     if isinstance(expression, Range):
+        return False
+    if word in ("start", "end", "close", "final", "opening", "whole") and not told_of:
         return False
     if _MODIFIER_OF[word] == "APPROX":
         return isinstance(expression, Calendar | Season | Numbered)

@@ -21,10 +21,19 @@ OBJECTS = frozenset({"dobj", "obj", "dative"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "csubj", "parataxis"})
 PARTITIVES = word_set(
     "series number round range count pair group team couple set variety lot piece part copy form type kind one two",
-    "three four five six seven eight nine ten several some many most all both each dozen rest spate",
+    "three four five six seven eight nine ten several some many most all both each dozen rest spate total dozens",
+    "hundred hundreds thousand thousands batch handful majority remainder",
 )
 ATTENDING = frozenset({"in", "at", "from", "to", "on", "during"})
 """Prepositions between a verb and the event noun that it is about ("took part in talks")."""
+DONE_TO = word_set(
+    "accuse acquit appoint arraign arrest award ban bar charge confiscate convict debar deport detain disbar dismiss",
+    "elect expel extradite fine forfeit freeze hold indict jail launch name nominate prosecute publish raid recover",
+    "release remand repatriate reprimand sanction search seize sentence sign strike sue summons surrender suspend",
+    "unveil",
+)
+"""Verbs that a headline's noun before them, without an object behind, can only undergo."""
+PARTICLES = frozenset({"over", "up", "off", "down", "out", "away", "in", "back"})
 MAX_CLIMB = 6
 """Longest chain of heads that is followed; real ones are short, broken parses are not."""
 
@@ -82,6 +91,8 @@ def is_passive(verb: Token) -> bool:
         and not any(c.dep_ == "aux" for c in verb.children)
     ):
         return not any(c.dep_ in OBJECTS for c in verb.children)
+    if _is_headline(verb):
+        return True
     return bool(
         verb.dep_ == "conj"
         and verb.tag_ == "VBN"
@@ -89,6 +100,16 @@ def is_passive(verb: Token) -> bool:
         and not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children)
         and is_passive(verb.head)
     )
+
+
+def _is_headline(verb: Token) -> bool:
+    """Whether a headline has left out the helper of a passive ("Former mayor charged with fraud")."""
+    if verb.tag_ not in ("VBN", "VBD") or any(c.dep_ in OBJECTS or c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return False
+    if verb.dep_ != "ROOT" or not any(c.dep_ in SUBJECTS for c in verb.lefts):
+        return False
+    closed = any(t.text in (".", ";", ":", "!") for t in verb.sent[-3:])
+    return verb.tag_ == "VBN" or (not closed and verb.lemma_ in DONE_TO)
 
 
 def antecedent(pronoun: Token) -> Token:
@@ -155,6 +176,8 @@ def verb_frame(verb: Token) -> Frame:
         if child.dep_ in OBJECTS:
             frame.add("object", child)
             _add_prepositions(frame, child)
+            # "held the two guilty": a parser hangs the predicate on the object
+            frame.slots["complement"].extend(c for c in child.rights if c.dep_ in ("amod", "acomp"))
         elif child.dep_ in ("xcomp", "ccomp", "oprd", "attr", "acomp"):
             frame.slots["complement"].append(child)
             if child.dep_ == "xcomp":
@@ -163,11 +186,15 @@ def verb_frame(verb: Token) -> Frame:
                         frame.add("object", inner)
         elif child.dep_ in ("advmod", "npadvmod"):
             frame.slots["modifier"].append(child)
-            if child.lower_ in ("together", "jointly", "along", "alongside"):
-                _add_prepositions(frame, child)
-        elif child.dep_ == "prt":
+            _add_prepositions(frame, child)
+        elif child.dep_ == "prt" or (child.dep_ == "prep" and _is_bare(child)):
             frame.slots["particle"].append(child)
+            _add_prepositions(frame, child)
     _add_prepositions(frame, verb)
+    if not frame.slots["object"] and not frame.passive:
+        late = _late_object(verb)
+        if late is not None:
+            frame.add("object", late)
     if verb.dep_ == "conj" and not frame.slots["object"] and verb.head.pos_ == "VERB":
         # "arrested and charged two men": the object stands beside the last verb or the first
         for child in verb.head.children:
@@ -180,6 +207,28 @@ def verb_frame(verb: Token) -> Frame:
                     if child.dep_ in OBJECTS and not frame.passive:
                         frame.add("object", child)
     return frame
+
+
+def _is_bare(preposition: Token) -> bool:
+    """Whether it governs no phrase and so is a particle ("handed him over to the police")."""
+    below = {c.dep_ for c in preposition.children}
+    return preposition.lower_ in PARTICLES and not below & {"pobj", "pcomp", "prep"}
+
+
+def _late_object(verb: Token) -> Token | None:
+    """The object behind a phrase of place or time, which a parser takes for its apposition.
+
+    "The Minister received in her office the Attorney General of Ecuador."
+    """
+    for preposition in verb.rights:
+        if preposition.dep_ != "prep":
+            continue
+        for place in preposition.children:
+            for child in place.rights:
+                before = child.left_edge.i - 1
+                if child.dep_ == "appos" and child.left_edge.pos_ == "DET" and not child.doc[before].is_punct:
+                    return child
+    return None
 
 
 def _add_prepositions(frame: Frame, head: Token, *, deep: bool = True) -> None:

@@ -29,7 +29,28 @@ PERSON_WORDS = word_set(
     "minister president chairman secretary commissioner ambassador mayor councillor governor prosecutor officials",
     "officers colonel captain lawyer attorney accountant contractor trader inspector doctor senator lawmaker",
     "soldier member leader mr. mr mrs ms mrs. ms. dr dr.",
+    "fraudster fugitive offender convict criminal gangster trafficker smuggler launderer hacker ringleader",
+    "perpetrator accomplice kingpin conspirator co-conspirator co-accused co-defendant codefendant mastermind thief",
+    "terrorist militant fighter insurgent extremist pirate dealer broker courier brother sister couple wife husband",
+    "son daughter father mother spouse relative associate teenager juvenile boy girl clerk treasurer cashier",
+    "auditor engineer architect surveyor nurse pharmacist physician dentist surgeon teacher lecturer professor",
+    "principal headmaster student driver pilot guard warden cop policeman policewoman constable sergeant detective",
+    "deputy sheriff commander general lieutenant major brigadier judge magistrate solicitor barrister notary",
+    "bailiff registrar administrator supervisor superintendent coordinator consultant adviser advisor lobbyist",
+    "banker financier investor developer entrepreneur industrialist oligarch tycoon founder chief ceo cfo bishop",
+    "pastor priest monk journalist editor politician legislator parliamentarian congressman congresswoman alderman",
+    "vice-mayor regent premier worker labourer laborer foreman farmer fisherman subcontractor salesman saleswoman",
+    "merchant bookkeeper receptionist secretary assistant technician migrant foreigner alien veteran recruiter",
+    "landlord diplomat envoy consul",
 )
+
+
+TERM = re.compile(r"\b(?:imprisonment|prison|jail|detention|custody|sentence|term|years|months)\W*(?:\w+ly)?$")
+"""What is before "suspended" where a term in prison is, and not a person."""
+NAMED = frozenset({"operation", "operations", "exercise", "chamber", "force", "project", "campaign"})
+"""Words that stand before the name of the thing that they say it is."""
+PLACED = frozenset({"in", "at", "on", "to", "from", "into", "under", "for"})
+"""Prepositions whose noun, where a rule asks for it by word, belongs to the trigger ("put under arrest")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +92,8 @@ class Matcher:
             for trigger in kind.triggers:
                 for verb in trigger.verbs:
                     self.verbs[_spelt(verb)].append((kind, trigger))
-                for last in {noun.split()[-1] for noun in trigger.nouns}:
-                    self.nouns[last].append((kind, trigger))
+                for head in {_head_word(noun) for noun in trigger.nouns}:
+                    self.nouns[head].append((kind, trigger))
 
     def matches(self, token: Token, mentions: Mentions) -> Iterator[Match]:
         """Rules that fire on ``token``."""
@@ -80,14 +101,17 @@ class Matcher:
         verbs = self.verbs.get(lemma) if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG") else None
         if verbs is None and lemma in self.verbs and token.pos_ == "ADJ":
             verbs = self.verbs[lemma]
-        if verbs:
+        if verbs and lemma == "suspend" and TERM.search(token.doc[max(token.sent.start, token.i - 4) : token.i].text):
+            return  # "eighteen months' imprisonment, suspended for three years"
+        nominal = _is_nominal(token)
+        if verbs and not nominal:
             frame = verb_frame(token)
             for kind, trigger in verbs:
                 match = self._fit(kind, trigger, frame, mentions)
                 if match:
                     yield match
         elif (
-            token.pos_ in ("NOUN", "PROPN")
+            (token.pos_ in ("NOUN", "PROPN") or nominal)
             and lemma in self.nouns
             and token.dep_ != "compound"
             and token.i not in mentions.agency
@@ -104,7 +128,7 @@ class Matcher:
         if filled is None:
             return None
         words, detail = filled
-        detail += max((len(n.split()) - 1 for n in trigger.nouns if _ends_with(frame.token, n)), default=0)
+        detail += max((len(_words(n)) - 1 for n in trigger.nouns if _ends_with(frame.token, n)), default=0)
         for never in kind.never:
             lemma = _spelt(frame.token.lemma_.lower())
             named = (
@@ -115,6 +139,24 @@ class Matcher:
             if named and bool(never.verbs) == bool(trigger.verbs) and _fill(never, frame, mentions) is not None:
                 return None
         return Match(kind, trigger, frame, words, detail)
+
+
+def _head_word(phrase: str) -> str:
+    """The word that a phrase of the register hangs on: the last, or the one before "of" ("plea of guilty")."""
+    words = phrase.split()
+    return words[words.index("of") - 1] if "of" in words[1:-1] else words[-1].split("-")[-1]
+
+
+def _words(phrase: str) -> list[str]:
+    return phrase.replace("-", " ").split()
+
+
+def _is_nominal(token: Token) -> bool:
+    """Whether what passes for a verb is the noun that opens a headline or an item ("Visit of the Minister to …")."""
+    if token.i != token.sent.start or not token.text[0].isupper() or token.i + 1 >= len(token.doc):
+        return False
+    after = token.nbor(1).lower_
+    return token.tag_ in ("VB", "VBP", "VBD", "NN", "NNP") and after in ("of", "by", "between")
 
 
 def _spelt(lemma: str) -> str:
@@ -136,7 +178,7 @@ def _fill(trigger: Trigger, frame: Frame, mentions: Mentions) -> tuple[tuple[Tok
                 if length:
                     found = head
                     detail += length
-                    if part in ("object", "particle", "complement", "in", "at", "on", "to", "from", "into") and not all(
+                    if part in ("object", "particle", "complement", *PLACED) and not all(
                         f.startswith("<") for f in fillers
                     ):
                         words.append(head)
@@ -158,6 +200,13 @@ def fills(head: Token, filler: str, mentions: Mentions) -> bool:
         return _is_class(head, filler, mentions)
     if _ends_with(head, filler):
         return True
+    if head.ent_type_ == "PERSON" and any(c.dep_ == "compound" and _ends_with(c, filler) for c in head.lefts):
+        return True  # "Foreign Minister Aro"
+    if head.pos_ in ("PROPN", "NUM") and any(
+        c.dep_ in ("compound", "nmod") and c.lower_ in NAMED and c.text[0].isupper() and _ends_with(c, filler)
+        for c in head.lefts
+    ):
+        return True  # "Operation Cedar", "Trial Chamber II"
     if head.lemma_.lower() in PARTITIVES or head.like_num or head.pos_ == "NUM":
         return any(
             _ends_with(inner, filler)
@@ -170,7 +219,7 @@ def fills(head: Token, filler: str, mentions: Mentions) -> bool:
 
 def _ends_with(head: Token, words: str) -> bool:
     """Whether ``words`` stand in the text with their head on ``head``: the last word, or the one before "of"."""
-    parts = words.replace("-", " ").split()
+    parts = _words(words)
     if len(parts) == 1:
         return _is_word(head, words)
     doc = head.doc
@@ -229,4 +278,6 @@ def _is_class(head: Token, filler: str, mentions: Mentions) -> bool:
 
 
 def _is_person(head: Token) -> bool:
+    if head.tag_ == "CD" and head.is_alpha and head.lower_ not in ("million", "billion", "thousand"):
+        return not any(t.text in CURRENCY for t in head.lefts)  # "the four were remanded"
     return head.ent_type_ == "PERSON" or head.lemma_.lower() in PERSON_WORDS or head.lower_ in PERSON_WORDS

@@ -40,8 +40,9 @@ FALSE = re.compile(
 REPORTS = frozenset(
     {"report", "claim", "rumour", "rumor", "news", "suggestion", "story", "allegation", "statement", "post"}
 )
+TALKED = word_set("discuss review examine consider explore study debate raise emphasise emphasize highlight promote")
+FILED = frozenset({"information", "indictment", "complaint", "charge", "suit", "lawsuit", "action", "affidavit"})
 DECLINED = frozenset({"decline", "refuse", "reject", "consider"})
-TERM = re.compile(r"\b(?:imprisonment|prison|jail|detention|custody|sentence|term|years|months)\W*(?:\w+ly)?$")
 INSTEAD = re.compile(r"\b(?:rather than|instead of|than by|without|avoid)(?: \w+)?$", re.I)
 CONDITIONS = frozenset({"if", "unless", "once", "whether", "until", "lest", "provided", "before"})
 REAL_GERUNDS = frozenset({"after", "following", "by", "since", "while", "upon", "on", "in", "besides"})
@@ -67,8 +68,6 @@ def status_of(match: Match) -> Status | None:
         d.lower_ in ("all", "every", "each") for c in token.children if c.dep_ != "nsubj" for d in (c, *c.subtree)
     ):
         return None  # "looks into all complaints"
-    if token.lemma_ == "suspend" and TERM.search(token.doc[max(token.sent.start, token.i - 4) : token.i].text):
-        return None  # "eighteen months' imprisonment, suspended for three years"
     if _is_denied(token) or INSTEAD.search(token.doc[max(token.sent.start, token.i - 3) : token.i].text):
         return None
     if verb is not None and verb != token and verb.lemma_ in DECLINED:
@@ -89,10 +88,16 @@ def status_of(match: Match) -> Status | None:
             return "planned" if match.event_type.code in STEPS_OF_A_CASE else "called_off"
         if verb.lemma_ in ("schedule", "plan", "expect", "due", "await") and not _negated(verb):
             return "planned"
+        if (
+            verb.lemma_ in TALKED
+            and match.event_type.group == "enforcement"
+            and token.dep_ in ("dobj", "nsubjpass", "conj")
+        ):
+            return None  # "the sides discussed the recovery of assets"
         if any(c.dep_ in ("acl", "relcl") and c.lemma_ in ("schedule", "plan", "slate") for c in token.children):
             return "planned"
-    if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.lemma_ in ("information", "indictment", "complaint"):
-        return None  # "an information charging the company": the filing is the event
+    if _says_what_was_filed(verb):
+        return None
     clause = verb
     while clause.dep_ in ("xcomp", "conj") and clause.head != clause:
         clause = clause.head
@@ -104,6 +109,15 @@ def status_of(match: Match) -> Status | None:
             if _negated(outer) and outer.lemma_ in ("take", "happen", "occur", "go", "proceed"):
                 return None
     return _verb_status(verb, noun=verb != token)
+
+
+def _says_what_was_filed(verb: Token) -> bool:
+    """Whether ``verb`` tells what a paper says ("returned an indictment charging …"): its filing is the event."""
+    if verb.tag_ != "VBG" or verb.lemma_ not in ("charge", "accuse", "allege", "seek"):
+        return False
+    head = verb.head
+    nouns = [head, *(c for c in head.children if c.dep_ in ("dobj", "nsubjpass"))]
+    return verb.dep_ in ("acl", "advcl") and any(n.lemma_.lower() in FILED for n in nouns)
 
 
 def _is_denied(token: Token) -> bool:
@@ -126,6 +140,10 @@ def _again_and_again(token: Token) -> bool:
 
 
 def _called_off(verb: Token) -> bool:
+    if verb.lemma_ in ("take", "go", "happen", "proceed", "occur") and any(
+        c.lower_ == "longer" and c.i > 0 and c.nbor(-1).lower_ == "no" for c in verb.children
+    ):
+        return True
     particles = {c.lower_ for c in verb.children if c.dep_ in ("prt", "prep", "advmod")}
     return verb.lemma_ in CALLED_OFF or (verb.lemma_ in ("call", "put", "break") and "off" in particles)
 
@@ -135,7 +153,8 @@ def _negated(token: Token) -> bool:
         return True
     for child in token.children:
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and (
-            child.lower_ in ("nobody", "none", "nothing", "neither") or any(d.lower_ == "no" for d in child.children)
+            child.lower_ in ("nobody", "none", "nothing", "neither")
+            or (any(d.lower_ == "no" for d in child.children) and child.lower_ != "contest")
         ):
             return True
     return False
@@ -189,8 +208,8 @@ def _verb_status(verb: Token, *, noun: bool) -> Status | None:
             if head.lemma_.lower() in ("allegation", "suspicion", "claim", "rumour", "rumor"):
                 return None
         elif dep == "pcomp":
-            if head.lower_ not in REAL_GERUNDS:
-                return None
+            if head.lower_ not in REAL_GERUNDS or (head.lower_ in ("on", "in") and head.head.pos_ in ("NOUN", "PROPN")):
+                return None  # "a course on interviewing suspects"
             token = head.head
             continue
         elif dep == "conj":

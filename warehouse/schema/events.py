@@ -44,7 +44,7 @@ EVENT = Table(
         Column("date_precision", "VARCHAR", "How finely the text tells the days.", required=True, values=PRECISIONS),
         Column("date_basis", "VARCHAR", "What the days rest on.", required=True, values=BASES),
         Column("date_edtf", "VARCHAR", "The same in the Extended Date/Time Format of ISO 8601-2."),
-        Column("confidence", "DOUBLE", "How sure the coder is, 0 to 1.", required=True),
+        Column("confidence", "DOUBLE", "Chance that it is told and of this type, 0 to 1.", required=True),
         Column("trigger_start", "INTEGER", "First character of the trigger, from 0.", required=True),
         Column("trigger_end", "INTEGER", "Character after its last.", required=True),
         Column("trigger", "VARCHAR", "The words that name the event.", required=True),

@@ -146,12 +146,17 @@ def _dateline(text: str, found: list[Found]) -> date | None:
     return None
 
 
+_BYGONE = 25
+"""Years after which a short text that tells nothing later, and nothing of its own day, is taken for a history."""
+
+
 def _is_history(found: list[Found], published: date | None, tenses: Tenses) -> bool:
     """Whether a text tells a past of its own: many old years, and next to nothing that happened today or yesterday."""
     years = [year for one in found if (year := _year_told(one)) is not None]
     if published is None or sum(year < published.year for year in years) < 0.7 * len(years):
         return False
-    if len(years) < 10 and (len(years) < 5 or len(found) < 20):
+    bygone = max(years, default=published.year) < published.year - _BYGONE
+    if len(years) < 10 and (len(years) < 5 or (len(found) < 20 and not bygone)):
         return False
     relative = [
         one

@@ -42,7 +42,7 @@ def find_agencies(doc: Doc, context: Context, places: Sequence[PlaceMention]) ->
         districts=find_districts(text),
         register=[*lexicon().find(text), *find_publisher(text, linker.around.publisher)],
         patterns=[
-            *find_states(text, linker.around.elsewhere),
+            *find_states(text, linker.around),
             *find_offices(text, linker.around),
             *find_names(text),
             *find_companies(text),

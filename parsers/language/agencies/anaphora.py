@@ -23,6 +23,17 @@ _COMPOUNDS = {"group": "working", "force": "task"}
 """Nouns that point back with another before them."""
 
 
+_LEADERS = {
+    "minister": frozenset({"ministry", "department"}),
+    "secretary": frozenset({"department"}),
+    "director": frozenset({"directorate", "bureau", "agency", "office", "institute", "unit", "center"}),
+    "chairman": frozenset({"commission", "board", "council", "authority", "committee"}),
+    "chairperson": frozenset({"commission", "board", "council", "authority", "committee"}),
+    "ambassador": frozenset({"embassy"}),
+}
+"""Titles that many bodies have, and the words in a body's name that tell that it has such a head."""
+
+
 class _Antecedents:
     """The mentions of a text by the words of their names, for questions in the order of the text."""
 
@@ -123,6 +134,8 @@ def find_anaphors(
             and any(tuple(text.forms[index : index + len(t)]) == t for t in patterns.heads_of_publisher)
         ):
             antecedent = _of_publisher(publisher) if _heads(form, publisher) else None
+            if form in _LEADERS and (not _alone(text, index, form) or _another(text, mentions, form, article)):
+                continue
         else:
             continue
         if antecedent is None or (
@@ -132,6 +145,13 @@ def find_anaphors(
         method = "publisher" if _is(antecedent, publisher) else "anaphor"
         found.append(replace(antecedent, start=article, end=end, method=method))
     return found
+
+
+def _another(text: Text, mentions: list[AgencyMention], title: str, article: int) -> bool:
+    """True where an officer of that title of some other body was told shortly before: "the Iraqi Foreign Minister"."""
+    last = bisect_left(mentions, article, key=lambda m: m.start)
+    near = [m for m in mentions[max(0, last - 3) : last] if article - m.end < _NEAR]
+    return any(title in text.text[m.start : m.end].casefold() for m in near)
 
 
 def _singular(text: Text, index: int) -> str:
@@ -188,6 +208,9 @@ def _of_publisher(publisher: Agency) -> AgencyMention:
 
 def _heads(title: str, publisher: Agency) -> bool:
     """True where the publisher is a body that such an officer heads."""
+    if title in _LEADERS:
+        minds = title in ("minister", "secretary") and publisher.kind == "ministry"
+        return minds or bool(_LEADERS[title] & set(key(publisher.plain_name)))
     nouns = {"commissioner": "commission", "ombudsman": "ombudsman", "auditor": "audit", "special": "special"}
     words = key(publisher.plain_name)
     return any(nouns.get(title, title) in word for word in words)

@@ -23,6 +23,8 @@ def find_entities(doc: Doc, text: Text) -> list[Found]:
         first, last = text.first_at(span.start_char), text.first_at(span.end_char)
         while first < last and (not text.capital(first) or text.forms[first] in agency_patterns().never_first):
             first += 1
+        if first < last and text.forms[first][0].isdigit():
+            continue
         if last - first < 2 or text.forms[last - 1] not in words.entity_ends:
             continue
         if all(text.capital(i) or text.forms[i] in words.connectors for i in range(first, last)):

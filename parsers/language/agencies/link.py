@@ -102,6 +102,9 @@ class Linker:
         if not one.candidates:
             return self._unregistered(one)
         parent = self._parent(one) if any(map(is_part, one.candidates)) else None
+        house = self._parent(one) if parent is None and _OF.match(self.text.text, one.end) else None
+        if house and house.agency_id in self.register and self.register.get(house.agency_id).kind == "parliament":
+            return part_of(one, self._by_text(words), house)
         chosen = self._homonyms.choose(one, parent)
         if chosen:
             return self._mention(one, self._in_force(chosen, one))
@@ -196,12 +199,18 @@ class Linker:
 
     def _index(self, mention: AgencyMention) -> None:
         """Keep ``mention`` under all beginnings and ends of its name that a later one may tell alone."""
+        told = key(self.text.text[mention.start : mention.end].partition(" (")[0])
         name = key(mention.name.partition(" (")[0])
+        if told != name and len(told) > 2 and mention.kind != "company":
+            self._index_parts(told, mention)
+        self._index_parts(name, mention)
+
+    def _index_parts(self, name: tuple[str, ...], mention: AgencyMention) -> None:
         if mention.kind == "company":
             self._companies[_trunk(name)] = mention
-        told = next((at for at, word in enumerate(name) if word in ("of", "for", "against", "on")), len(name))
+        link = next((at for at, word in enumerate(name) if word in ("of", "for", "against", "on")), len(name))
         for length in range(2, len(name)):
-            for part in {name[:length], name[-length:], name[max(0, told - length) : told]}:
+            for part in {name[:length], name[-length:], name[max(0, link - length) : link]}:
                 if len(part) > 1 and part != name:
                     self._longer.setdefault(part, []).append(mention)
 

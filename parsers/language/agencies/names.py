@@ -33,6 +33,14 @@ _COUNTY = re.compile(r"(?P<county>(?:(?!The )[A-Z][\w.’'-]* ){1,3}County)(?:, 
 _ENGLISH = frozenset({"of", "for", "on", "against", "in", "and", "to", "with"})
 """Small words before which a name in another language ends: "Guardia di Finanza of Italy"."""
 _AND = frozenset({"y", "e", "et", "und"})
+_ANY = {
+    "court": frozenset({"competent", "lower", "trial", "appellate", "same", "first"}),
+    "network": frozenset({"global", "international", "regional", "national", "wide"}),
+    "authority": frozenset({"competent", "local", "contracting", "central"}),
+    "committee": frozenset({"organizing", "steering", "technical", "joint"}),
+    "service": frozenset({"public", "civil"}),
+}
+"""Words before a head that make no name of it: "the Competent Court"."""
 _PREFIXES = frozenset({"non", "sub", "inter"})
 
 
@@ -153,6 +161,9 @@ def _tells(text: Text, head: int, form: str, own: list[int], first: int, named: 
     if form in ("commissioner", "inspector") or (own and {text.forms[i] for i in own} <= _PREFIXES):
         return False
     before = text.forms[head - 1] if head else ""
+    told_only = {text.forms[i] for i in own}
+    if alone and told_only and told_only <= _ANY.get(form, frozenset()):
+        return False
     if form == "center" and alone and (len(own) < 2 or before in patterns.words.venues):
         return False
     if form == "partnership" and alone and len(own) < 2:

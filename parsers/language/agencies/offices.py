@@ -102,7 +102,7 @@ def _office(
     explicit = country
     home = around.home
     if country is None and (home in body.never_at or around.international):
-        country = around.elsewhere(start)
+        country = around.spoken_of(start) if around.international else around.elsewhere(start)
         explicit = None if around.international else country
     country = country or home or ("US" if body.countries.keys() == {"US"} and body.only == {"US"} else None)
     if country is None or (body.only and country not in body.only):
@@ -140,7 +140,7 @@ def _longer(text: Text, last: int, end: int) -> bool:
     """True where the name goes on after the national body: "Parliament Street", "Supreme Court of Transnistria"."""
     if last + 1 >= len(text.words) or end > text.words[last - 1].end:
         return False
-    if text.forms[last] == "of" and text.gap(last) == " ":
+    if text.forms[last] == "of" and text.gap(last) == " " and text.forms[last + 1] != "republic":
         return text.capital(last + 1) and text.joins(last + 1) and country_at(text, last + 1) is None
     follows = text.capital(last) and text.gap(last) == " "
     return follows and text.forms[last] not in agency_patterns().words.days_and_months
@@ -159,8 +159,8 @@ def _presidential(text: Text, first: int, last: int) -> bool:
     if last >= len(text.words):
         return False
     if text.forms[last] == "of":
-        after = country_after(text, last)
-        return bool(after)
+        republic = text.forms[last + 1 : last + 2] == ["republic"] and text.forms[last + 2 : last + 3] != ["of"]
+        return republic or bool(country_after(text, last))
     gap = text.gap(last)
     starts_alone = first == 0 or not text.capital(first - 1) or bool(text.gap(first).strip(" "))
     follows_name = gap == " " and text.capital(last) and text.forms[last] not in agency_patterns().never_first
@@ -203,6 +203,8 @@ def _minister(text: Text, index: int, around: Surroundings) -> Found | None:
     foreign = agency_patterns().foreign_ministry.get(own or "")
     regions = agency_patterns().words.regions
     region = country_at(text, at) or text.forms[at] in regions or text.forms[last - 1] in regions
+    if country is None and region and around.home in agency_patterns().foreign_ministry:
+        own, foreign = around.home, agency_patterns().foreign_ministry[around.home or ""]
     if foreign and region:
         return Found(
             start, text.words[at].end if region is True else end, "pattern", (agencies().get(foreign),), country=own

@@ -68,6 +68,8 @@ def _yields(pattern: Found, known: Found, text: str) -> bool:
     distinct = any(not a.qualifier or a.country is None for a in known.candidates)
     if not (pattern.start <= known.start and known.end <= pattern.end):
         return not known.acronym or known.start < pattern.start
+    if pattern.place and known.start == pattern.start and not known.acronym:
+        return False  # "High Court in Hamilton"
     if known.start == pattern.start:  # "FBI Washington Field Office", but "Ministry of Justice and Public Security"
         longer = _LONGER_NAME.match(text, known.end) or _HEAD_NEXT.match(text, known.end)
         return known.acronym or distinct or not longer

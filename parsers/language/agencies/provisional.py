@@ -18,7 +18,7 @@ SUB_BODY = re.compile(
     r"|Training|Services) Department"
     r"|(Public|Corporate|Legal|Internal|International|External|Consular|Academic|Student) Affairs Department"
     r"|(?!(\S+ ){0,3}(Financial Intelligence|Serious Fraud) Unit$|\d+(st|nd|rd|th) )"
-    r".* (Section|Division|Branch|Unit|Team|Working Group|Small Group|Field Office|Regional Office|District Office)"
+    r".* (Section|Division|Branch|Unit|Team|Working Group|Small Group|(Field|Regional|Zonal|District) Office)"
     r"|(Field|Regional|Head|Main|Branch) Office|Working Group)$"
 )
 """Names that mean a part of some body; without that body they say nothing."""

@@ -27,6 +27,8 @@ def find_short_forms(
                 form = form[:-1]
             if form:
                 shorts.setdefault(form, mention)
+            for length in range(2, len(form)):
+                shorts.setdefault(form[:length], mention)
             if len(form) > 1 and form[:1] not in shorts and _distinctive(text, form[0], mention):
                 shorts[form[:1]] = mention
                 told_short.add(form[:1])

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from config.agencies import agencies
 from config.agency_patterns import agency_patterns
 from config.places import gazetteer
 from config.places import key as place_key
 from parsers.language.agencies.found import Found
 from parsers.language.agencies.geography import country_after, country_at, country_before, with_article
+from parsers.language.agencies.surroundings import Surroundings
 from parsers.language.agencies.words import Text
 
 
-def find_states(text: Text, elsewhere: Callable[[int], str | None]) -> list[Found]:
-    """Governments and embassies; ``elsewhere`` gives the foreign country that the text speaks of at a character."""
+def find_states(text: Text, around: Surroundings) -> list[Found]:
+    """Governments and embassies; ``around`` tells which foreign country the text speaks of."""
     found: list[Found] = []
     for index, form in enumerate(text.forms):
         if form in ("government", "governments", "regime", "administration"):
-            found += _governments(text, index, elsewhere)
+            found += _governments(text, index, around)
             found += _below_the_state(text, index)
         elif form in ("embassy", "ambassador", "consulate", "embassys"):
-            found += _embassies(text, index, index)
+            found += _embassies(text, index, index, around)
         elif form in ("commission", "commissioner") and index and text.forms[index - 1] == "high":
-            found += _embassies(text, index - 1, index)
+            found += _embassies(text, index - 1, index, around)
     return found
 
 
-def _governments(text: Text, index: int, elsewhere: Callable[[int], str | None]) -> list[Found]:
+def _governments(text: Text, index: int, around: Surroundings) -> list[Found]:
     """ "Iraqi government", "Governments of Iraq and the United States"; a lone "the government" is none."""
     form = text.forms[index]
     last = index + 1
@@ -43,7 +42,7 @@ def _governments(text: Text, index: int, elsewhere: Callable[[int], str | None])
         and (last >= len(text.words) or text.forms[last] not in ("of", "for") or not text.joins(last))
     ):
         before = text.text[max(0, text.words[index].start - 4) : text.words[index].start]
-        if before.casefold() == "the " and (code := elsewhere(text.words[index].start)):
+        if before.casefold() == "the " and (code := around.elsewhere(text.words[index].start)):
             return [_government(text.words[index].start - 4, text.words[index].end, code)]
     if form in ("government", "governments") and last + 1 < len(text.words) and text.forms[last] == "of":
         found: list[Found] = []
@@ -106,7 +105,7 @@ def _below_the_state(text: Text, index: int) -> list[Found]:
 _PARTS = frozenset({"state", "county", "regional", "provincial", "municipal", "city", "cantonal", "territory"})
 
 
-def _embassies(text: Text, index: int, noun: int) -> list[Found]:
+def _embassies(text: Text, index: int, noun: int, around: Surroundings) -> list[Found]:
     """ "Embassy of Japan", "U.S. Embassy in Manila", "Ambassador of Portugal", "U.S. Ambassador to Iraq".
 
     ``index`` is the first and ``noun`` the last word of what stands for it ("High Commission").
@@ -117,6 +116,15 @@ def _embassies(text: Text, index: int, noun: int) -> list[Found]:
     form = text.forms[noun].removesuffix("s")
     if last + 1 < len(text.forms) and text.forms[last] in ("designate", "at"):
         last += 1
+    if form == "ambassador" and index and text.forms[index - 1] == "eu.":
+        first = index - 1
+        to = country_at(text, last + 1) if text.forms[last : last + 1] in (["to"], ["in"]) else None
+        receiving = to[0] if to else around.spoken_of(text.words[index].start)
+        if receiving is None:
+            return []
+        name = f"Delegation of the European Union to {with_article(receiving)}"
+        end_of_title = text.words[(to[1] if to else last) - 1].end
+        return [Found(text.words[first].start, end_of_title, "pattern", name=name, country=receiving)]
     told = country_before(text, index)
     after = country_after(text, last) if last < len(text.forms) and text.forms[last] == "of" else None
     if told:

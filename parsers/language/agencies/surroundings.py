@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from config.agencies import Agencies, Agency
 from config.agency_names import key
@@ -130,9 +132,26 @@ class Surroundings:
             if close and re.fullmatch(r"[^.;]{0,30} in ", self.text.text[one.end : place.start]):
                 return place.country
         name = one.name or (one.candidates[0].plain_name if one.candidates else "")
-        if self.international or (name.startswith("Ministry ") and self.home in agency_patterns().no_ministries):
+        if self.international:
+            return self.spoken_of(one.start)
+        if name.startswith("Ministry ") and self.home in agency_patterns().no_ministries:
             return self.elsewhere(one.start)
         return self.home
+
+    def spoken_of(self, char: int) -> str | None:
+        """The foreign country of the sentence at ``char``, else the one that the text tells most often."""
+        begin, end = self.text.sentence(char)
+        first, last = bisect_left(self._foreign_starts, begin), bisect_left(self._foreign_starts, end)
+        here = {place.country for place in self._foreign[first:last]}
+        if len(here) > 1:
+            return self.elsewhere(char)
+        return next(iter(here)) if here else self._main
+
+    @cached_property
+    def _main(self) -> str | None:
+        """The foreign country told most often, of those told equally often the first."""
+        counts = Counter(place.country for place in self._foreign)
+        return max(counts, key=lambda country: counts[country]) if counts else None
 
     def _owns(self, place: PlaceMention, char: int) -> bool:
         """True where all that stands from a country's possessive or adjective to ``char`` is one title of an office:

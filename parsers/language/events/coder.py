@@ -20,7 +20,7 @@ from parsers.language.events.layout import Layout
 from parsers.language.events.locations import countries_of
 from parsers.language.events.matching import Match, Matcher
 from parsers.language.events.mentions import Mentions
-from parsers.language.events.merging import REACH, Draft, merge
+from parsers.language.events.merging import REACH, Draft, with_doubtful
 from parsers.language.events.narrative import RUNS, carried_on, follow_up, located, settled, share_dates
 from parsers.language.events.participants import Casting
 from parsers.language.events.persons import Persons
@@ -61,10 +61,10 @@ def told(doc: Doc, mentions: Mentions) -> list[Draft]:
     casting = Casting(mentions, Persons(doc, mentions))
     drafts: list[Draft] = []
     for sentence in doc.sents:
-        follow_up(sentence, drafts, mentions)
-        drafts.extend(_drafts(sentence, mentions, layout, casting, drafts))
+        follow_up(sentence, [d for d in drafts if not d.doubts], mentions)
+        drafts.extend(_drafts(sentence, mentions, layout, casting, [d for d in drafts if not d.doubts]))
     drafts = _own_statements(drafts, mentions.context.publisher)
-    merged = merge(drafts, mentions.context.publisher)
+    merged = with_doubtful(drafts, mentions.context.publisher)
     share_dates(merged)
     return merged
 
@@ -121,7 +121,9 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         if _performed(match) or speaking:
             dated = publication(mentions, layout)
         if dated is NO_DATE and status in ("occurred", "planned") and not paragraph.is_title:
-            dated = carried_on(match, sentence, status, [*before[-REACH:], *drafts], paragraph, mentions)
+            dated = carried_on(
+                match, sentence, status, [*before[-REACH:], *(d for d in drafts if not d.doubts)], paragraph, mentions
+            )
         first = sentence.start_char == paragraph.start
         if (
             dated is NO_DATE
@@ -129,19 +131,22 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             and (paragraph.is_title or (paragraph.is_lead and first) or _is_news(match, lead=paragraph.is_lead))
         ):
             dated = publication(mentions, layout)
+        doubts: list[str] = []
         if not _supported(match, dated, mentions):
-            continue
+            doubts.append("unsupported")
+        if paragraph.background and dated.timex is None:
+            doubts.append("background")
         news = dated.timex is not None or paragraph.is_title or paragraph.is_lead
-        participants = casting.cast(match, news=news, headline=paragraph.is_title)
+        participants = casting.cast(match, news=news, headline=paragraph.is_title, remember=not doubts)
         if not participants and not dated.timex and not (paragraph.is_lead and match.trigger.verbs):
-            continue
+            doubts.append("bare")
         private = bool(participants) and all(p.kind in ("person", "company") for p in participants)
         if match.event_type.code == "asset_recovery" and match.token.lemma_ in GIVEN_BACK and private:
-            continue  # the accused who pays money back, or moves it, does so as part of the acts
+            doubts.append("private")  # the accused who pays money back, or moves it, does so as part of the acts
         told = any(p.role == "actor" and p.start is not None for p in participants)
         if match.event_type.code == "statement" and not told and not speaking and not layout.is_early(paragraph):
-            continue
-        earlier = [*before[-REACH:], *drafts]
+            doubts.append("late")
+        earlier = [*before[-REACH:], *(d for d in drafts if not d.doubts)]
         countries = located(
             match.event_type.code, countries_of(match, sentence, participants, mentions), dated, earlier, paragraph
         )
@@ -161,6 +166,7 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             status_reason="rule" if match.trigger.status else "words",
             status_words=status_words(match),
             slots=casting.slots,
+            doubts=frozenset(doubts),
         )
         draft.settle(settled(status, dated, draft.code, mentions))
         drafts.extend(_stops(draft, sentence, mentions) or [draft])

@@ -28,13 +28,21 @@ ALLEGED = re.compile(
 )
 """How paragraphs begin that retell the acts of a case."""
 BOILERPLATE = re.compile(
-    r"^(?:About (?:the|us)\b|Notes?\b|For (?:further|more) information|Additional information|Anyone with|"
+    r"^(?:About (?:the|us)\b|For (?:further|more) information|Additional information|Anyone with|"
     r"If you (?:have|suspect)|An? (?:indictment|information|complaint|criminal complaint|charge) is|"
     r"The (?:charges|details|allegations) (?:contained )?(?:in|are)|"
-    r"The (?:maximum|year|defendants? (?:is|are) presumed)|Contact\b|Media (?:contact|enquir|inquir)|Background\s*$|"
+    r"The (?:maximum|year|defendants? (?:is|are) presumed)|Contact\b|Media (?:contact|enquir|inquir)|"
     r"Members of the public|Documents)"
 )
 """How paragraphs begin that stand under every release."""
+NOTES = re.compile(
+    r"^(?:Notes?(?: (?:to|for) (?:the )?(?:editors?|media))?|Background(?: (?:information|note))?|Editors?['’]s? notes?)"
+    r"\s*(?:$|[:.])",
+    re.I,
+)
+"""How the part of a release begins that tells what came before; only what it dates is an event."""
+RUN_IN = re.compile(r"\s*(?:[.:–—]|-(?=\s))\s*(?=\S)")
+"""What parts a date at the head of a paragraph from what happened on it ("Tuesday. The Ministry …")."""
 
 
 @dataclass(slots=True)
@@ -48,6 +56,8 @@ class Paragraph:
     quoted: bool = False
     alleged: bool = False
     boilerplate: bool = False
+    background: bool = False
+    """Whether it stands in the notes, where only what is dated is told as an event."""
     date: Timex | None = None
     """The date of the heading or dateline over it."""
 
@@ -77,7 +87,7 @@ class Layout:
         heading: Timex | None = None
         speaking = lead_found = False
         timexes = {s: mentions.timex[span[0].i] for s, span in mentions.span.items() if span[0].i in mentions.timex}
-        boilerplate = False
+        boilerplate = background = False
         # one short line with a date is a dateline, several are headings of sections
         dated = [p for p in self.paragraphs[1:] if _is_heading(p, text) and _inside(p, starts)]
         sectioned = len(dated) > 1
@@ -98,6 +108,8 @@ class Layout:
                 boilerplate = short
                 paragraph.boilerplate = True
             paragraph.boilerplate |= boilerplate
+            background = bool(NOTES.match(line)) if short else background
+            paragraph.background = background or bool(NOTES.match(line))
             if not short and not lead_found and len(line) > 40:
                 paragraph.is_lead = lead_found = True
                 opening = text[paragraph.start : paragraph.start + 90]
@@ -105,6 +117,8 @@ class Layout:
                 if inside and not self.dateline and _opens_with_date(opening, inside[0].start - at, inside[0].end - at):
                     self.dateline = inside[0]
             paragraph.date = heading
+            if inside and not short and _runs_in(text, paragraph, inside[0]):
+                paragraph.date = inside[0]
             marked = bool(_inside(paragraph, self._opening))
             paragraph.quoted = (not marked and bool(UNMARKED_QUOTE.search(line))) or (
                 speaking and bool(FIRST_PERSON.search(line))
@@ -136,6 +150,12 @@ def _inside(paragraph: Paragraph, starts: list[int]) -> list[int]:
 def _is_heading(paragraph: Paragraph, text: str) -> bool:
     line = text[paragraph.start : paragraph.end].strip()
     return len(line) < 90 and not line.endswith((".", ";", "?")) and not line.startswith(("-", "•", "*", "–"))
+
+
+def _runs_in(text: str, paragraph: Paragraph, date: Timex) -> bool:
+    """Whether ``date`` stands at the head of the paragraph, parted from what it tells."""
+    before = text[paragraph.start : date.start]
+    return not re.search(r"\w", before) and bool(RUN_IN.match(text, date.end, paragraph.end))
 
 
 def _opens_with_date(opening: str, start: int, end: int) -> bool:

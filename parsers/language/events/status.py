@@ -16,7 +16,7 @@ FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 UNREAL = frozenset({"could", "may", "might", "should", "can", "ca", "must", "would", "'d"})
 PLANS = word_set(
     "plan schedule expect intend due set slate propose prepare decide promise pledge undertake invite hope announce",
-    "await book programme want commit resolve aim ready about",
+    "await book programme want commit resolve aim ready about agree",
 )
 PHASES = frozenset({"begin", "start", "continue", "go", "keep"})
 FULFILLED = frozenset(
@@ -41,6 +41,9 @@ REPORTS = frozenset(
     {"report", "claim", "rumour", "rumor", "news", "suggestion", "story", "allegation", "statement", "post"}
 )
 TALKED = word_set("discuss review examine consider explore study debate raise emphasise emphasize highlight promote")
+DECISIONS = frozenset({"decide", "resolve", "order", "direct", "instruct", "vote", "agree", "authorise", "authorize"})
+BY_DECISION = frozenset({"sanction", "asset_recovery", "sentence", "charge", "investigation", "settlement", "appeal"})
+"""Types that a body does by deciding them ("decided to open an investigation")."""
 FILED = frozenset({"information", "indictment", "complaint", "charge", "suit", "lawsuit", "action", "affidavit"})
 DECLINED = frozenset({"decline", "refuse", "reject", "consider"})
 INSTEAD = re.compile(r"\b(?:rather than|instead of|than by|without|avoid)(?: \w+)?$", re.I)
@@ -108,7 +111,8 @@ def status_of(match: Match) -> Status | None:
                 return "called_off"
             if _negated(outer) and outer.lemma_ in ("take", "happen", "occur", "go", "proceed"):
                 return None
-    return _verb_status(verb, noun=verb != token)
+    decided = match.event_type.code in BY_DECISION
+    return _verb_status(verb, noun=verb != token, decided=decided)
 
 
 def _says_what_was_filed(verb: Token) -> bool:
@@ -160,7 +164,7 @@ def _negated(token: Token) -> bool:
     return False
 
 
-def _verb_status(verb: Token, *, noun: bool) -> Status | None:
+def _verb_status(verb: Token, *, noun: bool, decided: bool = False) -> Status | None:
     status = _finite(verb)
     token = verb
     for _ in range(MAX_CLIMB):
@@ -181,6 +185,8 @@ def _verb_status(verb: Token, *, noun: bool) -> Status | None:
                 status = outer if outer in ("planned", None) else ("ongoing" if lemma in PHASES and outer else outer)
             elif lemma == "be":
                 status = "planned"
+            elif decided and lemma in DECISIONS:
+                status = _finite(head)
             elif lemma in PLANS:
                 status = "planned" if _finite(head) else None
                 if any(_called_off(c) for c in head.children if c.dep_ == "conj"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from parsers.language.timex.expressions import Found, Literally
 from parsers.language.timex.words import (
@@ -99,7 +100,11 @@ def _duration(match: re.Match[str], _: bool) -> list[Found]:
     elif lead:
         mod = "APPROX"
     start = match.start("number") if _ARTICLE_OF_NOUN.match(match[0]) else match.start()
-    return [Found(start, match.end(), Literally("DURATION", duration_value(count, unit)), mod)]
+    told = Found(start, match.end(), Literally("DURATION", duration_value(count, unit)), mod)
+    if groups.get("other") and groups["other"].lower() not in ("a", "an"):
+        other = Literally("DURATION", duration_value(count_of(groups["other"]), unit))
+        return [Found(start, match.end("other"), other, mod), replace(told, start=match.start("number"))]
+    return [told]
 
 
 def _every(match: re.Match[str], _: bool) -> list[Found]:
@@ -151,7 +156,7 @@ RULES = (
         _LEAD_STARTS | _NUMBER_STARTS | starts(["the"]),
         re.compile(
             rf"(?:{_LEAD})?(?:(?i:the{GAP}(?:next|last|past|first|final|previous|following|coming|preceding|ensuing|intervening)|the|another|a{GAP}further|a{GAP}total{GAP}of|a{GAP}period{GAP}of){GAP})?"
-            rf"(?:{NUMBER}(?:{GAP}(?:or|to|and){GAP}|{DASH}))?"
+            rf"(?:(?P<other>{NUMBER})(?:{GAP}(?:or|to|and){GAP}|{DASH}))?"
             rf"(?P<number>{VAGUE}|{NUMBER})(?P<half>{GAP}and{GAP}(?:a{GAP}|one-)?half)?(?:{GAP}|-)(?:(?i:more|full|short|long|consecutive|whole|additional|further|calendar|working|business|single|straight|successive|or{GAP}more){GAP})?"
             rf"(?P<unit>{UNIT}){_NOT_AGE}(?:[- ](?i:long)(?!\w))?"
         ),
@@ -172,6 +177,15 @@ RULES = (
             rf"(?P<unit>(?i:days|weeks|months|years|decades|hours)){_NOT_AGE}"
         ),
         _duration,
+    ),
+    Rule(
+        starts(["over", "for", "within", "throughout"]),
+        re.compile(
+            rf"(?i:over|for|within|throughout){GAP}(?P<told>(?i:the{GAP}(?:next|coming)){GAP}(?P<unit>(?i:week|month|year|decade|century)))(?!\w)"
+        ),
+        lambda match, _: [
+            Found(match.start("told"), match.end(), Literally("DURATION", duration_value(1, unit_of(match["unit"]))))
+        ],
     ),
     Rule(
         starts(["the", "this"]),

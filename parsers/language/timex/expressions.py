@@ -173,5 +173,7 @@ class Found:
     expression: Expression
     mod: str | None = None
     """TIMEX3 modifier: START, MID, END, APPROX, BEFORE, AFTER, LESS_THAN, MORE_THAN."""
+    law: bool = False
+    """A year in the name of a law, which only a history tells as a date: "the Constitution of 1791"."""
     parts: tuple[Found, ...] = ()
     """The two ends of a range, each as an expression of its own where it can stand alone."""

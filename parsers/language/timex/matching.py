@@ -28,7 +28,7 @@ from parsers.language.timex.expressions import (
     Weekday,
 )
 from parsers.language.timex.joining import DATABLE, is_day, joined
-from parsers.language.timex.names import is_name
+from parsers.language.timex.names import is_name, names_law
 from parsers.language.timex.words import DASH, GAP, LEXICON, PART, UNITS, WEEKDAY, Rule, alternation
 
 _WORD = re.compile(r"(?<!\w)(?:\d+|[^\W\d_]+\d*)|(?<!\w)['’](?=\d)")
@@ -136,6 +136,7 @@ def _scan(text: str, month_first: bool) -> list[Found]:
         if telling[upcoming] - place <= _REACH and (best := _longest(_RULES[word], text, start, month_first)):
             position = best[-1].end
             found.extend(one for one in best if not is_name(text, one))
+            found.extend(replace(one, law=True) for one in best if names_law(text, one))
     return found
 
 
@@ -168,7 +169,9 @@ def _modified(text: str, found: list[Found]) -> list[Found]:
             if daily and (match := _PART_OF.search(before)):
                 part = LEXICON.parts_of_day[match["part"].lower()]
                 one = replace(one, start=one.start - len(match[0]), expression=Clock(f"T{part}", expression))
-            elif (match := _MODIFIER.search(before)) and _fits(match["word"].lower(), daily, expression, bool(match["of"] or match["the"])):
+            elif (match := _MODIFIER.search(before)) and _fits(
+                match["word"].lower(), daily, expression, bool(match["of"] or match["the"])
+            ):
                 one = replace(one, start=one.start - len(match[0]), mod=_MODIFIER_OF[match["word"].lower()] or one.mod)
             if daily and isinstance(expression, Calendar | Holiday) and (after := _PART_AFTER.match(text, one.end)):
                 part = LEXICON.parts_of_day[after["part"].lower()]

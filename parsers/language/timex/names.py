@@ -79,6 +79,14 @@ def is_name(text: str, found: Found) -> bool:
     return False
 
 
+def names_law(text: str, found: Found) -> bool:
+    """Whether a year stands after the name of a law as "the Constitution of 1791" does, and could be its date."""
+    told = found.expression
+    alone = isinstance(told, Calendar) and told.month is None and isinstance(told.year, int) and told.year >= 1600
+    before = text[max(0, found.start - 60) : found.start]
+    return alone and before.endswith(" of ") and bool(_LAW_NAME.search(before))
+
+
 def _is_title(text: str, start: int, end: int) -> bool:
     """ "the Tomorrow's Leaders Award": a capital within a sentence, and another after it."""
     if not text[start].isupper() or not re.search(r"[a-z,\"“] [\"“]?$|[A-Z]\w+ $", text[max(0, start - 20) : start]):

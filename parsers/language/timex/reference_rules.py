@@ -24,6 +24,7 @@ _REFERENCES = {
         "at this moment",
         "at this time",
         "the time being",
+        "to date",
         "current",
     ),
     "PAST_REF": (
@@ -50,7 +51,7 @@ _OF_NEWS = {"PAST_REF": ("previously", "formerly"), "FUTURE_REF": ("soon",)}
 WORDS = {word: (value, False) for value, words in _REFERENCES.items() for word in words} | {
     word: (value, True) for value, words in _OF_NEWS.items() for word in words
 }
-_PREPOSITIONS = ("at ",)
+_PREPOSITIONS = ("at ", "to ")
 """What is matched to be sure of the phrase, and left outside the tag."""
 _NO_ADJECTIVE = re.compile(
     rf"{GAP}?(?:[,.;:)]|$|(?:a|an|the|and|or|is|was|are|were|has|had|of|in|to|as|than|by|with)\b)"
@@ -90,7 +91,8 @@ RULES = (
     Rule(
         starts(WORDS),
         re.compile(
-            rf"(?i:{'|'.join(sorted((w.replace(' ', GAP) for w in WORDS), key=lambda w: -len(w)))})(?![\w-])"
+            rf"(?i:{'|'.join(sorted((w.replace(' ', GAP) for w in WORDS), key=lambda w: -len(w)))})(?!\w)"
+            r"(?:(?<=now|tly)|(?!-))"
             rf"(?!(?<=time){GAP}(?i:next|last)\b)(?!(?<=past){GAP}(?:\w+{GAP})?(?i:{alternation(UNITS)})\b)"
         ),
         _reference,

@@ -35,7 +35,7 @@ _COMPARED = re.compile(r"(?:\b(?:from|than|over|with|to|of|million|billion|cents
 """What stands before "a year earlier" where it tells the other side of a comparison."""
 _LESS = frozenset(["less than", "under", "almost", "nearly"])
 _MORE = frozenset(["more than", "over", "at least"])
-_ABOUT = frozenset(["about", "around", "some", "roughly"])
+_ABOUT = frozenset(["about", "around", "some", "roughly", "just over", "just under"])
 
 
 def _told_earlier_or_later(match: re.Match[str], _: bool) -> list[Found]:
@@ -130,7 +130,8 @@ _DIRECTION = (
     r"prior(?! to)|back))"
 )
 _QUALIFIER = (
-    r"(?:(?P<lead>(?i:just|about|around|only|some|almost|nearly|over|under|more than|less than|at least|roughly|"
+    r"(?:(?P<lead>(?i:just|about|around|only|some|almost|nearly|just over|just under|well over|over|under|more than|"
+    r"less than|at least|roughly|"
     rf"a mere)){GAP})?"
 )
 
@@ -169,7 +170,21 @@ RULES = (
     Rule(
         _NUMBER_STARTS
         | starts(
-            ["just", "about", "around", "only", "some", "almost", "nearly", "over", "more", "less", "at", "roughly"]
+            [
+                "just",
+                "about",
+                "around",
+                "only",
+                "some",
+                "almost",
+                "nearly",
+                "over",
+                "more",
+                "less",
+                "at",
+                "roughly",
+                "well",
+            ]
         ),
         re.compile(
             rf"{_QUALIFIER}(?P<number>{VAGUE}|{NUMBER})(?P<half>{GAP}and{GAP}(?:a{GAP})?half)?(?:{GAP}|-)(?:more{GAP}|full{GAP}|short{GAP})?"

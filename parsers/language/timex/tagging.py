@@ -56,6 +56,8 @@ def tag_timexes(doc: Doc, context: Context) -> list[Timex]:
     timexes: list[Timex] = []
     end = 0
     for one in found:
+        if one.law and not history:
+            continue
         if "\n" in text[end : one.start]:
             anchors.new_paragraph()
         if anchors.story is not None and _SENTENCE_END.search(text, end, one.start):
@@ -80,7 +82,7 @@ def _timex(one: Found, anchors: Anchors, beside: bool) -> Timex | None:
     timex = _record(one, resolved)
     if one.parts and isinstance(one.expression, Range):
         timex = replace(timex, parts=_parts(one, resolved))
-    if resolved.interval is not None and not _is_aside(one.expression):
+    if resolved.interval is not None and not one.law and not _is_aside(one.expression):
         if beside:
             anchors.note_aside(resolved.interval)
         else:
@@ -173,6 +175,8 @@ def _is_history(found: list[Found], published: date | None, tenses: Tenses) -> b
 
 
 def _year_told(one: Found) -> int | None:
+    if one.law:
+        return None
     expression = one.expression.first if isinstance(one.expression, Range) else one.expression
     if isinstance(expression, Clock) and expression.day is not None:
         expression = expression.day

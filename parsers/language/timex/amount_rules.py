@@ -142,7 +142,7 @@ _LEAD_STARTS = starts(
         "less",
         "at",
     ],
-    ["up", "no", "close", "well", "little", "only", "exceeding", "longer", "as"],
+    ["up", "no", "close", "well", "little", "only", "exceeding", "longer", "as", "latest"],
 )
 _NO_ADJECTIVE = (
     "that|this|these|those|each|every|from|with|into|than|then|last|next|past|other|some|were|have|been|over|within|after|before|during|"
@@ -155,7 +155,7 @@ RULES = (
     Rule(
         _LEAD_STARTS | _NUMBER_STARTS | starts(["the"]),
         re.compile(
-            rf"(?:{_LEAD})?(?:(?i:the{GAP}(?:next|last|past|first|final|previous|following|coming|preceding|ensuing|intervening)|the|another|a{GAP}further|a{GAP}total{GAP}of|a{GAP}period{GAP}of){GAP})?"
+            rf"(?:{_LEAD})?(?:(?i:(?:the{GAP})?latest|the{GAP}(?:next|last|past|first|final|previous|following|coming|preceding|ensuing|intervening)|the|another|a{GAP}further|a{GAP}total{GAP}of|a{GAP}period{GAP}of){GAP})?"
             rf"(?:(?P<other>{NUMBER})(?:{GAP}(?:or|to|and){GAP}|{DASH}))?"
             rf"(?P<number>{VAGUE}|{NUMBER})(?P<half>{GAP}and{GAP}(?:a{GAP}|one-)?half)?(?:{GAP}|-)(?:(?i:more|full|short|long|consecutive|whole|additional|further|calendar|working|business|single|straight|successive|or{GAP}more){GAP})?"
             rf"(?P<unit>{UNIT}){_NOT_AGE}(?:[- ](?i:long)(?!\w))?"

@@ -16,6 +16,9 @@ LEXICON = timex_lexicon()
 Direction = Literal[-2, -1, 0, 1, 2]
 """-2 past, 2 to come; -1 and 1 the same by a weak sign, which a much nearer day outweighs; 0 no sign."""
 
+_STRETCH = re.compile(r"(?i)quarter|half|season|months")
+"""What sums are told "for", whether past or to come."""
+_AFTER = frozenset(["after", "following", "despite", "since"])
 _ARTICLES = frozenset(["the", "a", "an", "its", "his", "her", "their", "this", "that", "another"])
 _MODALS = LEXICON.future["modals"]
 _WEAK_MODALS = LEXICON.future["weak"]
@@ -54,8 +57,10 @@ class Tenses:
             return 2
         if word in _BEFORE_PAST or span[0].lower_ in _BEFORE_PAST:
             return -2
-        if word in ("for", "to"):
+        if word in ("for", "to") and not _STRETCH.search(span.text):
             return 1
+        if word in _AFTER and last < len(self.doc) and self.doc[last].lower_ in ("'s", "’s"):
+            return -2  # "after Friday's fall"
         moved_from = word == "from"
         if not self._parsed:
             return _by_words(self._text[max(0, start - 120) : start], self._text[end : end + 80])

@@ -69,6 +69,8 @@ def _reference(match: re.Match[str], _: bool) -> list[Found]:
         return []
     if words == "soon" and re.match(r"\s+(?:after|there|enough\b)", match.string[match.end() : match.end() + 8]):
         return []
+    if words == "the past" and not _NO_ADJECTIVE.match(match.string, match.end()):
+        return []
     start = match.start() + next((len(word) for word in _PREPOSITIONS if words.startswith(word)), 0)
     return [Found(start, match.end(), Literally("DATE", value, news))]
 

@@ -11,9 +11,11 @@ from parsers.language.timex.expressions import (
     Found,
     Literally,
     NthDay,
+    Season,
     Shift,
 )
 from parsers.language.timex.words import (
+    DAY,
     GAP,
     LEXICON,
     MONTH,
@@ -21,16 +23,23 @@ from parsers.language.timex.words import (
     ORDINAL,
     UNIT,
     VAGUE,
+    YEAR_TOLD,
     Rule,
     count_of,
+    month_of,
     one,
     ordinal_of,
     part_code,
     starts,
     unit_of,
+    year_told,
 )
 
 _THAN = re.compile(rf"{GAP}than\b")
+_ENDED = re.compile(
+    rf",?{GAP}(?:that{GAP})?(?:ended|ending){GAP}(?:on{GAP})?(?P<month>{MONTH}){GAP}?(?:{DAY})?(?:,?{GAP}(?:{YEAR_TOLD}))?"
+)
+"""What tells which quarter "the quarter" is."""
 _COMPARED = re.compile(r"(?:\b(?:from|than|over|with|to|of|million|billion|cents?|shares?)|[\d%])\s$", re.IGNORECASE)
 """What stands before "a year earlier" where it tells the other side of a comparison."""
 _LESS = frozenset(["less than", "under", "almost", "nearly"])
@@ -80,6 +89,9 @@ def _year_earlier(match: re.Match[str], _: bool) -> list[Found]:
 
 def _quarter(match: re.Match[str], _: bool) -> list[Found]:
     """ "for the quarter", "in the latest quarter": the one that the story tells."""
+    if ended := _ENDED.match(match.string, match.end()):
+        season = Season(f"Q{(month_of(ended['month']) + 2) // 3}", year_told(ended))
+        return [Found(match.start("told"), match.end(), season)]
     return [Found(match.start("told"), match.end(), Shift("quarter", 0, "narrative"))]
 
 
@@ -209,6 +221,10 @@ RULES = (
             [
                 "the",
                 "during",
+                "in",
+                "over",
+                "for",
+                "throughout",
                 "end",
                 "beginning",
                 "start",
@@ -226,7 +242,7 @@ RULES = (
         re.compile(
             rf"(?P<lead>(?i:during{GAP}|(?:in|over|for|throughout){GAP}(?=the)|(?:(?:the{GAP})?(?:(?:very{GAP})?(?:end|beginning|start|middle|rest|remainder|close|course)"
             rf"|latter{GAP}(?:part|half)|early{GAP}part){GAP}of|(?:later|earlier|early|late)(?:{GAP}on)?{GAP}in){GAP}))(?P<told>the{GAP}(?P<unit>(?i:week|month|year|decade|century|(?<=in\sthe\s)day)))"
-            rf"(?!{GAP}(?i:of|ending|before|after|following|when|that|to|until))(?![\w-])"
+            rf"(?!{GAP}(?i:of|ending|ended|ahead|before|after|following|when|that|to|until|[12]\d\d\d))(?![\w-])"
         ),
         _whole_unit,
     ),

@@ -36,7 +36,7 @@ BOILERPLATE = re.compile(
 )
 """How paragraphs begin that stand under every release."""
 NOTES = re.compile(
-    r"^(?:Notes?(?: (?:to|for) (?:the )?(?:editors?|media))?|Background(?: (?:information|note))?|Editors?['’]s? notes?)"
+    r"^(?:Notes?(?: (?:to|for) (?:the )?(?:editors?|media))?|Background(?: information| note)?|Editors?['’]s? notes?)"
     r"\s*(?:$|[:.])",
     re.I,
 )

@@ -12,9 +12,11 @@ from typing import Any
 from config.settings import Settings
 from pipelines.evaluation.blind import blind_answers
 from pipelines.evaluation.calibration import cross_validated
+from pipelines.evaluation.components import component_pages, linked_components
 from pipelines.evaluation.figures import measure, to_json, write_record
 from pipelines.evaluation.held_out import held_out_events
 from pipelines.evaluation.page import PAGE, page, tables
+from pipelines.evaluation.page_texts import PAGES
 from pipelines.evaluation.reliability import Outcome, outcomes, reliability
 from pipelines.evaluation.sets import SHARED, GoldSet, gold_sets, kind_of
 from pipelines.evaluation.tables import show
@@ -86,6 +88,9 @@ def main() -> None:
     answers = answered(sets, model)
     console.print("Reading the releases again, each with weights that were fitted without it …")
     held_out = without_own_weights(sets, answers, model)
+    console.print(f"Reading the archived pages of {PAGES.relative_to(SHARED.parent)} for the components they name …")
+    pages = component_pages()
+    read = blind_answers(pages, closed=[one.path for one in sets], model=model) if pages else []
     releases = {one: documents for one, documents in sets.items() if one.name in held_out}
     record = {
         "versions": versions(model),
@@ -93,6 +98,7 @@ def main() -> None:
         "gold": {one.name: one.digest for one in sets},
         "sets": to_json({one.name: measure(documents, answers[one.name]) for one, documents in sets.items()}),
         "held out": to_json({one.name: measure(documents, held_out[one.name]) for one, documents in releases.items()}),
+        "components": linked_components(pages, {answer["id"]: answer for answer in read}),
         "confidence": confidence_record(
             {one.name: outcomes(documents, held_out[one.name]) for one, documents in releases.items()}
         ),

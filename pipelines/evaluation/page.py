@@ -9,6 +9,7 @@ from string import Template
 from typing import Any
 
 from config.settings import PROJECT
+from pipelines.evaluation.components import MARK as COMPONENTS
 from pipelines.evaluation.figures import Figures, from_json
 from pipelines.evaluation.marks import COUNTRY_PEERS, DATE_PEERS, MARKED, OTHERS, RELEASES
 from pipelines.evaluation.tables import Table, by_type, halves, in_full, markdown, others, summary
@@ -63,6 +64,7 @@ def page(record: Record, day: date) -> str:
         day=day.isoformat(),
         versions=", ".join(f"{name} {version}" for name, version in record["versions"].items()),
         verdict=_verdict(figures),
+        components=_components(record["components"]),
         verdict_shipped=_verdict(shipped),
         shipped=markdown(summary(shipped)),
         releases=_about(figures, record["about"]),
@@ -77,6 +79,16 @@ def page(record: Record, day: date) -> str:
         in_use=markdown(confidence_by_set(record["confidence"]["in use"])),
         in_full="\n\n".join(full),
         **{name: f"{left_out[name]:.3f}" for name in ("brier", "brier_of_mean", "error", "auc")},
+    )
+
+
+def _components(counts: Mapping[str, int]) -> str:
+    """The sentence on the archived pages."""
+    share = counts["complete"] / max(1, counts["releases"])
+    return (
+        f"Of the {counts['releases']} archived releases of the Department of Justice whose body names a component that "
+        f"the page itself lists, **{counts['complete']} ({share:.1%})** have all of them linked "
+        f"(mark {COMPONENTS:.0%}); of {counts['named']} components that are named, {counts['linked']} are linked."
     )
 
 

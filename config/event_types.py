@@ -22,8 +22,8 @@ REGISTER = Path(__file__).parent / "registers" / "event_types.yaml"
 PREPOSITIONS = frozenset(
     word
     for line in (
-        "about above across after against among as at before between by during for from in inside into near of off",
-        "on onto over regarding through to toward towards under upon via with within",
+        "about above across after against among as at before between by during following for from in inside into near",
+        "of off on onto over regarding since through to toward towards under upon via with within",
     )
     for word in line.split()
 )
@@ -51,7 +51,7 @@ class Trigger:
     """Slot → role, where it differs from the type's."""
     alone: bool = False
     """A noun rule that needs neither date, party nor light verb beside it."""
-    voice: Literal["active", "passive"] | None = None
+    voice: Literal["active", "passive", "intransitive"] | None = None
     status: str | None = None
     """The status, where the words themselves tell it ("enquiries continue")."""
     prior: float = 0.8
@@ -113,7 +113,7 @@ class _TriggerEntry(BaseModel):
     noun: Words = ()
     slots: dict[str, str] = Field(default_factory=dict)
     alone: bool = False
-    voice: Literal["active", "passive"] | None = None
+    voice: Literal["active", "passive", "intransitive"] | None = None
     status: Literal["occurred", "ongoing", "planned", "called_off"] | None = None
     prior: float = Field(default=0.8, gt=0, le=1)
 

@@ -41,7 +41,7 @@ PERSON_WORDS = word_set(
     "pastor priest monk journalist editor politician legislator parliamentarian congressman congresswoman alderman",
     "vice-mayor regent premier worker labourer laborer foreman farmer fisherman subcontractor salesman saleswoman",
     "merchant bookkeeper receptionist secretary assistant technician migrant foreigner alien veteran recruiter",
-    "landlord diplomat envoy consul",
+    "landlord diplomat envoy consul operative combatant",
 )
 
 
@@ -166,7 +166,7 @@ def _spelt(lemma: str) -> str:
 
 def _fill(trigger: Trigger, frame: Frame, mentions: Mentions) -> tuple[tuple[Token, ...], int] | None:
     """The trigger's words and how many a slot asked for, if every slot is filled, else None."""
-    if trigger.voice and (trigger.voice == "passive") != frame.passive:
+    if trigger.voice and trigger.voice != _voice(frame, trigger):
         return None
     words = [frame.token]
     detail = 0
@@ -188,6 +188,14 @@ def _fill(trigger: Trigger, frame: Frame, mentions: Mentions) -> tuple[tuple[Tok
         if found is None:
             return None
     return tuple(sorted(words, key=lambda t: t.i)), detail
+
+
+def _voice(frame: Frame, trigger: Trigger) -> str:
+    """``passive``, ``active``, or ``intransitive`` where a rule asks for a verb without an object."""
+    if frame.passive:
+        return "passive"
+    bare = not frame.slots.get("object") and frame.token.dep_ != "acl"
+    return "intransitive" if trigger.voice == "intransitive" and bare else "active"
 
 
 def _length(filler: str) -> int:

@@ -11,6 +11,7 @@ from statistics import median
 from typing import Any, TypeVar
 
 from benchmarks import material
+from benchmarks.dates import dates
 
 Item = TypeVar("Item")
 ROUNDS = 5
@@ -182,6 +183,7 @@ def loading() -> dict[str, Any]:
 MEASURES: dict[str, Callable[[], dict[str, Any]]] = {
     "parsing": parsing,
     "extraction": extraction,
+    "dates": dates,
     "memory": memory,
     "loading": loading,
 }

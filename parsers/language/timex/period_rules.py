@@ -133,6 +133,8 @@ def _decade(match: re.Match[str], _: bool) -> list[Found]:
 
 def _century(match: re.Match[str], _: bool) -> list[Found]:
     number = ordinal_of(match["nth"])
+    if match[0].endswith("Century") and re.match(r" [A-Z]", match.string[match.end() : match.end() + 2]):
+        return []  # a company's name
     if match["bc"]:
         return one(match, Numbered(f"{number - 1:02}", "BC"))
     return one(match, Numbered(f"{number - 1:02}XX"))

@@ -22,7 +22,8 @@ CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "csubj", "parata
 PARTITIVES = word_set(
     "series number round range count pair group team couple set variety lot piece part copy form type kind one two",
     "three four five six seven eight nine ten several some many most all both each dozen rest spate total dozens",
-    "hundred hundreds thousand thousands batch handful majority remainder",
+    "hundred hundreds thousand thousands batch handful majority remainder pound kilogram kilo gram ounce litre tonne",
+    "month year week day",
 )
 ATTENDING = frozenset({"in", "at", "from", "to", "on", "during"})
 """Prepositions between a verb and the event noun that it is about ("took part in talks")."""
@@ -176,10 +177,13 @@ def verb_frame(verb: Token) -> Frame:
         if child.dep_ in OBJECTS:
             frame.add("object", child)
             _add_prepositions(frame, child)
+            if child.lemma_.lower() in PARTITIVES:  # "released two of the suspects on bail"
+                for inner in (i for c in child.children if c.lower_ == "of" for i in c.children):
+                    _add_prepositions(frame, inner)
             # "held the two guilty": a parser hangs the predicate on the object
             frame.slots["complement"].extend(c for c in child.rights if c.dep_ in ("amod", "acomp"))
         elif child.dep_ in ("xcomp", "ccomp", "oprd", "attr", "acomp"):
-            frame.slots["complement"].append(child)
+            frame.slots["complement"].extend([child, *(c for c in child.children if c.dep_ == "conj")])
             if child.dep_ == "xcomp":
                 for inner in child.children:
                     if inner.dep_ in OBJECTS:

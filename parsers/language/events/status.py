@@ -44,6 +44,8 @@ TALKED = word_set("discuss review examine consider explore study debate raise em
 DECISIONS = frozenset({"decide", "resolve", "order", "direct", "instruct", "vote", "agree", "authorise", "authorize"})
 BY_DECISION = frozenset({"sanction", "asset_recovery", "sentence", "charge", "investigation", "settlement", "appeal"})
 """Types that a body does by deciding them ("decided to open an investigation")."""
+UNCERTAIN = frozenset({"warrant", "risk", "possibility", "prospect", "likelihood", "threat", "fear", "danger"})
+"""Nouns whose complement has not happened ("a warrant for the arrest of")."""
 FILED = frozenset({"information", "indictment", "complaint", "charge", "suit", "lawsuit", "action", "affidavit"})
 DECLINED = frozenset({"decline", "refuse", "reject", "consider"})
 INSTEAD = re.compile(r"\b(?:rather than|instead of|than by|without|avoid)(?: \w+)?$", re.I)
@@ -71,6 +73,8 @@ def status_of(match: Match) -> Status | None:
         d.lower_ in ("all", "every", "each") for c in token.children if c.dep_ != "nsubj" for d in (c, *c.subtree)
     ):
         return None  # "looks into all complaints"
+    if token.dep_ == "pobj" and token.head.head.lemma_.lower() in UNCERTAIN:
+        return None
     if _is_denied(token) or INSTEAD.search(token.doc[max(token.sent.start, token.i - 3) : token.i].text):
         return None
     if verb is not None and verb != token and verb.lemma_ in DECLINED:
@@ -216,6 +220,8 @@ def _verb_status(verb: Token, *, noun: bool, decided: bool = False) -> Status | 
         elif dep == "pcomp":
             if head.lower_ not in REAL_GERUNDS or (head.lower_ in ("on", "in") and head.head.pos_ in ("NOUN", "PROPN")):
                 return None  # "a course on interviewing suspects"
+            if head.lower_ in ("after", "following", "since"):
+                break  # what came first has happened, whatever followed
             token = head.head
             continue
         elif dep == "conj":

@@ -220,8 +220,10 @@ def _clocks(text: str, found: list[Found]) -> list[Found]:
 
 def _timed(first: Found, last: Found, gap: str) -> Found | None:
     a, b = first.expression, last.expression
+    # TIMEX3 tags hold no preposition: "7 pm on 3 May" is one moment told by two tags.
+    parts = (first, last) if gap.split()[:1] in (["on"], ["at"]) else ()
     if isinstance(a, Clock) and a.day is None and is_day(b) and _CLOCK_DAY.fullmatch(gap):
-        return replace(first, end=last.end, expression=Clock(a.time, b))
+        return replace(first, end=last.end, expression=Clock(a.time, b), parts=parts)
     if isinstance(b, Clock) and b.day is None and is_day(a) and _DAY_CLOCK.fullmatch(gap):
-        return replace(first, end=last.end, expression=Clock(b.time, a))
+        return replace(first, end=last.end, expression=Clock(b.time, a), parts=parts)
     return None

@@ -17,6 +17,7 @@ from parsers.language.timex.expressions import (
     Clock,
     Expression,
     Found,
+    Holiday,
     Literally,
     Range,
     Season,
@@ -80,7 +81,7 @@ def _timex(one: Found, anchors: Anchors, beside: bool) -> Timex | None:
     if isinstance(one.expression, Shift) and one.mod in ("LESS_THAN", "MORE_THAN"):
         resolved = replace(resolved, interval=None, basis="none")  # "more than a year later" is no year
     timex = _record(one, resolved)
-    if one.parts and isinstance(one.expression, Range):
+    if one.parts:
         timex = replace(timex, parts=_parts(one, resolved))
     if resolved.interval is not None and not one.law and not _is_aside(one.expression):
         if beside:
@@ -117,7 +118,9 @@ def _record(one: Found, resolved: Resolved) -> Timex:
 
 
 def _parts(one: Found, resolved: Resolved) -> tuple[Timex, ...]:
-    """The two ends of a range as TIMEX3 tags of their own."""
+    """The two ends of a range, or a moment and its day, as TIMEX3 tags of their own."""
+    if isinstance(one.expression, Clock):
+        return tuple(_moment_or_day(part, resolved) for part in one.parts)
     values = resolved.value.split("/")
     if len(values) != 2:
         return ()
@@ -125,6 +128,14 @@ def _parts(one: Found, resolved: Resolved) -> tuple[Timex, ...]:
         Timex(part.start, part.end, "DATE", value, None, resolved.basis, part.mod)
         for part, value in zip(one.parts, values, strict=True)
     )
+
+
+def _moment_or_day(part: Found, resolved: Resolved) -> Timex:
+    if isinstance(part.expression, Clock):
+        return Timex(part.start, part.end, "TIME", resolved.value, None, resolved.basis, part.mod)
+    told = part.expression.part if isinstance(part.expression, Weekday | Shift | Holiday) else None
+    value = resolved.value.split("T")[0] + (f"T{told}" if told else "")
+    return Timex(part.start, part.end, "TIME" if told else "DATE", value, None, resolved.basis, part.mod)
 
 
 _DATELINE_BEFORE = re.compile(r"(?:^|\n)[ \t(\[]*(?:[A-Z][\w.'’-]*[,.;:–—]?[ \t]*){0,6}$")

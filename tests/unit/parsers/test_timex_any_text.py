@@ -80,6 +80,7 @@ WORDS = st.sampled_from(
         ],
         *[
             "\n\n",
+            "\n",
             "29",
             "30",
             "31",
@@ -109,6 +110,13 @@ WORDS = st.sampled_from(
             "10:30",
             "century",
             "decades",
+            "quarter",
+            "half",
+            "year-earlier",
+            "o'clock",
+            "former",
+            "overnight",
+            "02-27-98",
             "morning",
             "night",
         ],
@@ -125,6 +133,8 @@ def check(text: str, found: list[Timex], published: date | None) -> None:
         assert text[timex.start : timex.end].strip(), f"empty quote in {about}"
         end = timex.end
         assert timex.value, f"no value in {about}"
+        for part in timex.parts:
+            assert timex.start <= part.start < part.end <= timex.end, f"a part leaves its expression in {about}"
         interval = timex.interval
         if interval is None:
             continue

@@ -51,6 +51,7 @@ def duration_value(count: float | None, unit: str, *, more: str = "") -> str:
 _OF_UNIT = {"year": (12, "month"), "hour": (60, "minute"), "minute": (60, "second"), "day": (24, "hour")}
 _OF_UNIT |= {"decade": (10, "year"), "century": (100, "year")}
 """What a unit is made of, for halves of it."""
+_DATED_FROM = re.compile(rf"{GAP}(?:ago|earlier|later)\b")
 _COUNTED_FROM = re.compile(rf"{GAP}(?:after|before|ago|earlier|later|from|or)\b")
 _ARTICLE_OF_NOUN = re.compile(rf"(?i:the){GAP}[\w,.]+-")
 """In "the 30-year bond" the article is the bond's, in "the nine months" that of the months."""
@@ -100,6 +101,8 @@ def _duration(match: re.Match[str], _: bool) -> list[Found]:
     elif lead:
         mod = "APPROX"
     start = match.start("number") if _ARTICLE_OF_NOUN.match(match[0]) else match.start()
+    if groups.get("other") and _DATED_FROM.match(match.string, match.end()):
+        return []  # "30 or 40 years ago"
     told = Found(start, match.end(), Literally("DURATION", duration_value(count, unit)), mod)
     if groups.get("other") and groups["other"].lower() not in ("a", "an"):
         other = Literally("DURATION", duration_value(count_of(groups["other"]), unit))

@@ -115,7 +115,8 @@ def _tense(verb: Token, depth: int = 0) -> Direction:
         if helpers and words & {"is", "are", "'s", "'re", "am"}:
             return 1 if verb.tag_ == "VBG" else -1
         if verb.tag_ == "VBN" and verb.head is not verb and verb.dep_ in ("acl", "amod", "advcl"):
-            return -1
+            main = _governor(verb.head)
+            return -2 if main is not None and main is not verb and main.tag_ == "VBD" else -1
         if verb.head is verb or verb.head.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADP"):
             return -1 if verb.tag_ == "VBN" else 0
         verb = verb.head

@@ -164,7 +164,10 @@ def _holiday(match: re.Match[str], _: bool) -> list[Found]:
 
 def _week_by(match: re.Match[str], _: bool) -> list[Found]:
     ends = match["how"].lower() in ("ending", "ended", "to")
-    return one(match, WeekBy(Calendar(year_told(match), month_of(match["month"]), day_of(match["day"])), ends))
+    day = Calendar(year_told(match), month_of(match["month"]), day_of(match["day"]))
+    start = min(match.start("day"), match.start("month"))
+    parts = (Found(start, match.end(), day),) if ends else ()
+    return [Found(match.start(), match.end(), WeekBy(day, ends), parts=parts)]
 
 
 _SEASON_STARTS = frozenset(LEXICON.seasons)

@@ -22,6 +22,7 @@ from parsers.language.timex.expressions import (
     Range,
     Season,
     Shift,
+    WeekBy,
     Weekday,
 )
 from parsers.language.timex.matching import find
@@ -122,7 +123,9 @@ def _parts(one: Found, resolved: Resolved) -> tuple[Timex, ...]:
     if isinstance(one.expression, Clock):
         return tuple(_moment_or_day(part, resolved) for part in one.parts)
     values = resolved.value.split("/")
-    if len(values) != 2:
+    if isinstance(one.expression, WeekBy):
+        values = values[-1:]  # of "the week ended May 12" TIMEX3 tags the day
+    if len(values) != len(one.parts):
         return ()
     return tuple(
         Timex(part.start, part.end, "DATE", value, None, resolved.basis, part.mod)

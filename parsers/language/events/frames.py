@@ -25,6 +25,7 @@ PARTITIVES = word_set(
     "hundred hundreds thousand thousands batch handful majority remainder pound kilogram kilo gram ounce litre tonne",
     "month year week day",
 )
+NUMBER_WORDS = frozenset({"no", "no.", ".", "nr", "nr.", "number", "n°", "nº", "№"})
 ATTENDING = frozenset({"in", "at", "from", "to", "on", "during"})
 """Prepositions between a verb and the event noun that it is about ("took part in talks")."""
 DONE_TO = word_set(
@@ -35,6 +36,8 @@ DONE_TO = word_set(
 )
 """Verbs that a headline's noun before them, without an object behind, can only undergo."""
 PARTICLES = frozenset({"over", "up", "off", "down", "out", "away", "in", "back"})
+SOURCES = frozenset({"according", "due", "owing", "pursuant", "prior", "thanks", "contrary", "subject"})
+"""First words of prepositions of two words whose phrase fills no slot ("according to the plea agreement")."""
 MAX_CLIMB = 6
 """Longest chain of heads that is followed; real ones are short, broken parses are not."""
 
@@ -47,6 +50,8 @@ class Frame:
     verb: Token | None
     """The verb that carries tense and negation: the trigger itself, or the light verb over an event noun."""
     passive: bool = False
+    repaired: bool = False
+    """Whether the parse had lost the clause, so that its tense says nothing."""
     slots: dict[str, list[Token]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, slot: str, token: Token) -> None:
@@ -86,11 +91,11 @@ def is_passive(verb: Token) -> bool:
     """Whether ``verb`` stands in the passive, reduced relative clauses ("talks held in Rome") included."""
     if any(c.dep_ in PASSIVES or c.dep_ == "auxpass" for c in verb.children):
         return True
-    if (
-        verb.tag_ == "VBN"
-        and verb.dep_ in ("acl", "relcl", "advcl")
-        and not any(c.dep_ == "aux" for c in verb.children)
-    ):
+    # "the agreement, signed this Tuesday by …": a participle after a noun may pass for a past tense
+    reduced = (
+        verb.dep_ in ("acl", "relcl", "advcl") if verb.tag_ == "VBN" else verb.tag_ == "VBD" and verb.dep_ == "acl"
+    )
+    if reduced and not any(c.dep_ == "aux" for c in verb.children):
         return not any(c.dep_ in OBJECTS for c in verb.children)
     if _is_headline(verb):
         return True
@@ -126,6 +131,17 @@ def antecedent(pronoun: Token) -> Token:
     return pronoun
 
 
+def numbered(token: Token) -> Token:
+    """The noun whose number ``token`` is ("Law No. 19 of 2019"), or the token itself."""
+    if not token.like_num:
+        return token
+    at = token.i - 1
+    while at > token.sent.start and token.doc[at].lower_ in NUMBER_WORDS:
+        at -= 1
+    named = at < token.i - 1 and token.doc[at].pos_ in ("NOUN", "PROPN")
+    return token.doc[at] if named else token
+
+
 def governing_subject(verb: Token) -> tuple[Token | None, bool]:
     """The grammatical subject of ``verb``, its own or a shared one, and whether it belongs to a passive."""
     for _ in range(MAX_CLIMB):
@@ -133,7 +149,7 @@ def governing_subject(verb: Token) -> tuple[Token | None, bool]:
         own = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVES]
         if own:
             child = max(own, key=lambda c: (c.i < verb.i, c.i))
-            return antecedent(child), child.dep_ in PASSIVES
+            return numbered(antecedent(child)), child.dep_ in PASSIVES
         if verb.dep_ in ("acl", "relcl"):
             return verb.head, verb.tag_ == "VBN"
         if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "dep"):
@@ -165,6 +181,8 @@ def _left_neighbour(verb: Token) -> Token | None:
 
 def verb_frame(verb: Token) -> Frame:
     """The frame of a verb."""
+    if lost := lost_clause(verb):
+        return lost
     frame = Frame(verb, verb, is_passive(verb))
     subject, _ = governing_subject(verb)
     if subject is None:
@@ -190,6 +208,8 @@ def verb_frame(verb: Token) -> Frame:
                         frame.add("object", inner)
         elif child.dep_ in ("advmod", "npadvmod"):
             frame.slots["modifier"].append(child)
+            if child.lower_ in PARTICLES:
+                frame.slots["particle"].append(child)
             _add_prepositions(frame, child)
         elif child.dep_ == "prt" or (child.dep_ == "prep" and _is_bare(child)):
             frame.slots["particle"].append(child)
@@ -210,6 +230,33 @@ def verb_frame(verb: Token) -> Frame:
                 for child in other.children:
                     if child.dep_ in OBJECTS and not frame.passive:
                         frame.add("object", child)
+    return frame
+
+
+def lost_clause(verb: Token) -> Frame | None:
+    """The frame of a finite verb that a parser took for an attribute of the name behind it, else None.
+
+    "The Plenary selected Ana Ruiz as President", "- elected Ana Ruiz as President;".
+    """
+    name = verb.head
+    if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or name.pos_ != "PROPN" or name.i < verb.i:
+        return None
+    if any(c.dep_ in ("det", "poss", "auxpass") for c in name.children if c.i < verb.i and c.i > verb.i - 2):
+        return None
+    doc, at = verb.doc, verb.i - 1
+    while at >= verb.sent.start and (doc[at].text in ("-", "–", "•", "*") or doc[at].lower_ in ("re", "co", "also")):
+        at -= 1
+    frame = Frame(verb, verb, repaired=True)
+    if at >= verb.sent.start:
+        subject = doc[at]
+        if subject.pos_ not in ("NOUN", "PROPN") or subject.head not in (verb, name):
+            return None
+        frame.add("subject", subject)
+    elif verb.is_title:
+        return None  # "Convicted Mayor Smith"
+    frame.add("object", name)
+    _add_prepositions(frame, verb)
+    _add_prepositions(frame, name)
     return frame
 
 
@@ -246,7 +293,7 @@ def _add_prepositions(frame: Frame, head: Token, *, deep: bool = True) -> None:
                         frame.add("by", inner)
                     if deep and word in ATTENDING:
                         _add_prepositions(frame, inner, deep=False)
-                elif inner.dep_ == "prep":
+                elif inner.dep_ == "prep" and word not in SOURCES:
                     for innermost in inner.children:
                         if innermost.dep_ == "pobj":
                             frame.add(inner.lower_, innermost)

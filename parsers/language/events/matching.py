@@ -23,6 +23,8 @@ ACTORS = re.compile(
     r"namesake|institution|evaluator|inspector|lawyer|auditor|force|unit|office|authorit|agenc|division|section|squad)\w*)$"
 )
 """Nouns for those who act; only they, not a body's report or award, stand for the body."""
+ORDINALS = frozenset({"first", "second", "third", "final"})
+NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 PERSON_WORDS = word_set(
     "he she they him her them who whom man woman men women person people individual suspect defendant accused",
     "national citizen official officer employee executive businessman businesswoman director manager resident",
@@ -97,13 +99,13 @@ class Matcher:
 
     def matches(self, token: Token, mentions: Mentions) -> Iterator[Match]:
         """Rules that fire on ``token``."""
-        lemma = _spelt(token.lemma_.lower())
+        nominal = _is_nominal(token)
+        lemma = _spelt(token.lower_ if nominal and token.tag_ == "VBG" else token.lemma_.lower())
         verbs = self.verbs.get(lemma) if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG") else None
         if verbs is None and lemma in self.verbs and token.pos_ == "ADJ":
             verbs = self.verbs[lemma]
         if verbs and lemma == "suspend" and TERM.search(token.doc[max(token.sent.start, token.i - 4) : token.i].text):
             return  # "eighteen months' imprisonment, suspended for three years"
-        nominal = _is_nominal(token)
         if verbs and not nominal:
             frame = verb_frame(token)
             for kind, trigger in verbs:
@@ -153,6 +155,11 @@ def _words(phrase: str) -> list[str]:
 
 def _is_nominal(token: Token) -> bool:
     """Whether what passes for a verb is the noun that opens a headline or an item ("Visit of the Minister to …")."""
+    if token.tag_ == "VBG" and token.i + 1 < len(token.doc):  # "the signing of", "in the third reading"
+        before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
+        return token.nbor(1).lower_ == "of" or before in ORDINALS
+    if token.tag_ in ("VBD", "VBN") and token.dep_ in NOMINAL and any(c.dep_ == "det" for c in token.lefts):
+        return True  # "the accused"
     if token.i != token.sent.start or not token.text[0].isupper() or token.i + 1 >= len(token.doc):
         return False
     after = token.nbor(1).lower_
@@ -237,7 +244,7 @@ def _ends_with(head: Token, words: str) -> bool:
 
 def _is_word(token: Token, word: str) -> bool:
     """Whether ``token`` is a form of ``word``; the lemma of a name in the plural is the plural."""
-    return word in (token.lemma_.lower(), token.lower_) or (token.tag_ == "NNPS" and token.lower_ == f"{word}s")
+    return word in (token.lemma_.lower(), token.lower_) or (token.pos_ == "PROPN" and token.lower_ == f"{word}s")
 
 
 def _reads(doc: Doc, at: int, parts: Sequence[str], step: int) -> bool:
@@ -288,4 +295,7 @@ def _is_class(head: Token, filler: str, mentions: Mentions) -> bool:
 def _is_person(head: Token) -> bool:
     if head.tag_ == "CD" and head.is_alpha and head.lower_ not in ("million", "billion", "thousand"):
         return not any(t.text in CURRENCY for t in head.lefts)  # "the four were remanded"
-    return head.ent_type_ == "PERSON" or head.lemma_.lower() in PERSON_WORDS or head.lower_ in PERSON_WORDS
+    lower = head.lower_
+    if head.ent_type_ == "PERSON" or head.lemma_.lower() in PERSON_WORDS or lower in PERSON_WORDS:
+        return True
+    return head.pos_ == "PROPN" and lower.endswith("s") and lower[:-1] in PERSON_WORDS  # "G7 Ambassadors"

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from parsers.language.events.dates import clause_head
-from parsers.language.events.frames import MAX_CLIMB, light_verb
+from parsers.language.events.frames import CLAUSES, MAX_CLIMB, OBJECTS, light_verb, phrase
 from parsers.language.events.lexicon import word_set
 from parsers.language.events.matching import Match
 from parsers.records import Status
@@ -42,14 +42,22 @@ REPORTS = frozenset(
 )
 TALKED = word_set("discuss review examine consider explore study debate raise emphasise emphasize highlight promote")
 DECISIONS = frozenset({"decide", "resolve", "order", "direct", "instruct", "vote", "agree", "authorise", "authorize"})
-BY_DECISION = frozenset({"sanction", "asset_recovery", "sentence", "charge", "investigation", "settlement", "appeal"})
+BY_DECISION = frozenset(
+    {"sanction", "asset_recovery", "sentence", "charge", "investigation", "settlement", "appeal", "legislation"}
+    | {"appointment"}
+)
 """Types that a body does by deciding them ("decided to open an investigation")."""
 UNCERTAIN = frozenset({"warrant", "risk", "possibility", "prospect", "likelihood", "threat", "fear", "danger"})
 """Nouns whose complement has not happened ("a warrant for the arrest of")."""
+CARRYING = frozenset({"carry", "face", "provide", "attract", "allow"})
+"""Verbs of what a sentence may be ("the count carries a sentence of twenty years")."""
 FILED = frozenset({"information", "indictment", "complaint", "charge", "suit", "lawsuit", "action", "affidavit"})
 DECLINED = frozenset({"decline", "refuse", "reject", "consider"})
 INSTEAD = re.compile(r"\b(?:rather than|instead of|than by|without|avoid)(?: \w+)?$", re.I)
 CONDITIONS = frozenset({"if", "unless", "once", "whether", "until", "lest", "provided", "before"})
+COURTESY = frozenset({"like", "wish", "want", "beg", "hasten", "take", "seize", "use", "have"})
+"""Verbs over a statement that the text makes by telling it ("would like to clarify that …")."""
+OCCASIONS = frozenset({"occasion", "opportunity", "chance"})
 REAL_GERUNDS = frozenset({"after", "following", "by", "since", "while", "upon", "on", "in", "besides"})
 STEPS_OF_A_CASE = frozenset({"hearing", "sentence", "plea", "appeal", "verdict", "legal_assistance", "charge"})
 
@@ -57,8 +65,11 @@ STEPS_OF_A_CASE = frozenset({"hearing", "sentence", "plea", "appeal", "verdict",
 def status_of(match: Match) -> Status | None:
     """The status of what ``match`` tells, None where it is no event (negated, hypothetical, alleged, a purpose)."""
     token, verb = match.token, match.frame.verb
+    performed = match.event_type.code == "statement"
     if match.trigger.status:
         return match.trigger.status  # type: ignore[return-value]
+    if match.frame.repaired:
+        return "occurred"
     if any(
         c.lower_ in ("no", "any", "further", "future", "possible", "potential")
         for c in token.lefts
@@ -69,13 +80,16 @@ def status_of(match: Match) -> Status | None:
         return None
     if any(c.lower_ in HABITS for t in {token, verb or token} for c in t.children) or _again_and_again(token):
         return None
-    if token.tag_ in ("VBZ", "VBP") and any(
-        d.lower_ in ("all", "every", "each") for c in token.children if c.dep_ != "nsubj" for d in (c, *c.subtree)
-    ):
+    if token.tag_ in ("VBZ", "VBP") and not performed and _is_general(token):
         return None  # "looks into all complaints"
     if token.dep_ == "pobj" and token.head.head.lemma_.lower() in UNCERTAIN:
         return None
-    if _is_denied(token) or INSTEAD.search(token.doc[max(token.sent.start, token.i - 3) : token.i].text):
+    if match.event_type.code == "charge" and token.dep_ == "pobj" and token.head.lower_ in ("of", "in", "to", "on"):
+        return None  # "guilty of all charges against him"
+    if match.event_type.code == "sentence" and verb is not None and verb != token and verb.lemma_ in CARRYING:
+        return None
+    before = token.doc[max(token.sent.start, token.i - 3) : token.i].text
+    if (not performed and _is_denied(token)) or INSTEAD.search(before):
         return None
     if verb is not None and verb != token and verb.lemma_ in DECLINED:
         return None
@@ -116,7 +130,7 @@ def status_of(match: Match) -> Status | None:
             if _negated(outer) and outer.lemma_ in ("take", "happen", "occur", "go", "proceed"):
                 return None
     decided = match.event_type.code in BY_DECISION
-    return _verb_status(verb, noun=verb != token, decided=decided)
+    return _verb_status(verb, noun=verb != token, decided=decided, performed=performed)
 
 
 def _says_what_was_filed(verb: Token) -> bool:
@@ -126,6 +140,16 @@ def _says_what_was_filed(verb: Token) -> bool:
     head = verb.head
     nouns = [head, *(c for c in head.children if c.dep_ in ("dobj", "nsubjpass"))]
     return verb.dep_ in ("acl", "advcl") and any(n.lemma_.lower() in FILED for n in nouns)
+
+
+def _is_general(verb: Token) -> bool:
+    """Whether it is done to all there are ("looks into all complaints")."""
+    return any(
+        word.lower_ in ("all", "every", "each")
+        for child in verb.children
+        if child.dep_ != "nsubj" and child.dep_ not in CLAUSES
+        for word in phrase(child)
+    )
 
 
 def _is_denied(token: Token) -> bool:
@@ -168,7 +192,7 @@ def _negated(token: Token) -> bool:
     return False
 
 
-def _verb_status(verb: Token, *, noun: bool, decided: bool = False) -> Status | None:
+def _verb_status(verb: Token, *, noun: bool, decided: bool, performed: bool) -> Status | None:
     status = _finite(verb)
     token = verb
     for _ in range(MAX_CLIMB):
@@ -189,6 +213,8 @@ def _verb_status(verb: Token, *, noun: bool, decided: bool = False) -> Status | 
                 status = outer if outer in ("planned", None) else ("ongoing" if lemma in PHASES and outer else outer)
             elif lemma == "be":
                 status = "planned"
+            elif (performed and lemma in COURTESY) or _on_occasion(head):
+                status = "occurred"
             elif decided and lemma in DECISIONS:
                 status = _finite(head)
             elif lemma in PLANS:
@@ -206,18 +232,22 @@ def _verb_status(verb: Token, *, noun: bool, decided: bool = False) -> Status | 
                 status = "planned"
         elif dep == "advcl":
             if infinitive:
-                if lemma in FULFILLED and not noun:
+                if (lemma in FULFILLED and not noun) or _on_occasion(head):
                     status = _finite(head)
                 elif _dated(token):
                     status = "planned"
                 else:
                     return None
         elif dep in ("acl", "relcl"):
+            if infinitive and _on_occasion(head.head):
+                return "occurred"
             if infinitive:
                 status = "planned" if (dep == "acl" and noun) or _dated(token) else None
             if head.lemma_.lower() in ("allegation", "suspicion", "claim", "rumour", "rumor"):
                 return None
         elif dep == "pcomp":
+            if head.head.lemma_.lower() == "process":
+                return "ongoing"  # "is in the process of setting up"
             if head.lower_ not in REAL_GERUNDS or (head.lower_ in ("on", "in") and head.head.pos_ in ("NOUN", "PROPN")):
                 return None  # "a course on interviewing suspects"
             if head.lower_ in ("after", "following", "since"):
@@ -242,6 +272,15 @@ def _verb_status(verb: Token, *, noun: bool, decided: bool = False) -> Status | 
         if token.pos_ in ("NOUN", "PROPN", "PRON"):
             break
     return status
+
+
+def _on_occasion(verb: Token) -> bool:
+    """Whether ``verb`` only says that an occasion was used ("took the opportunity to present the guide")."""
+    return (
+        verb.lemma_ in ("use", "take", "seize")
+        and _finite(verb) == "occurred"
+        and any(c.dep_ in OBJECTS and c.lemma_.lower() in OCCASIONS for c in verb.children)
+    )
 
 
 def _dated(token: Token) -> bool:

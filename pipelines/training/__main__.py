@@ -21,6 +21,7 @@ from pipelines.evaluation.scores import Report, score
 from pipelines.evaluation.sets import gold_sets, kind_of
 from pipelines.training.examples import Told, examples, tell
 from pipelines.training.logistic import fit
+from pipelines.training.sentences import add_sentences, labelled
 
 PENALTIES: dict[Decision, float] = {"role": 2.0, "place": 2.0, "event": 3.0}
 """L2 penalties, chosen by the five folds."""
@@ -30,9 +31,10 @@ FOLDS = 5
 LAYERS = ("event types", "event type+date", "participants+role", "status of matched", "location of matched")
 
 
-def learn(texts: Sequence[Told]) -> Tables:
-    """The weights of all decisions from ``texts``."""
+def learn(texts: Sequence[Told], reader: Reader) -> Tables:
+    """The weights of all decisions from ``texts`` and the labelled sentences."""
     found = examples(texts)
+    add_sentences(found, reader, list(labelled()))
     return {decision: fit(found[decision], penalty) for decision, penalty in PENALTIES.items()}
 
 
@@ -80,7 +82,7 @@ def main(out: Path, folds: bool, only: tuple[str, ...]) -> None:
             sets[one.name] = tell(reader, documents, tuned=one.name.startswith("dev-"))
     everything = [text for texts in sets.values() for text in texts]
     if folds:
-        held_out = {k: learn([t for t in everything if fold_of(t) != k]) for k in range(FOLDS)}
+        held_out = {k: learn([t for t in everything if fold_of(t) != k], reader) for k in range(FOLDS)}
         click.echo(f"{'set':<22}{'':<10}" + "".join(f"{layer.split(' of ')[0]:>18}" for layer in LAYERS))
         for name, texts in sets.items():
             if only and name not in only:
@@ -96,7 +98,7 @@ def main(out: Path, folds: bool, only: tuple[str, ...]) -> None:
                     tp, fp, fn = (sum(getattr(t, x) for t in tallies) for x in ("tp", "fp", "fn"))
                     cells.append(f"{2 * tp / max(1, 2 * tp + fp + fn):>18.3f}")
                 click.echo(f"{name:<22}{label:<10}" + "".join(cells))
-    count = write(learn(everything), out)
+    count = write(learn(everything, reader), out)
     click.echo(f"{count} weights from {len(everything)} texts")
 
 

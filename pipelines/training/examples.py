@@ -26,7 +26,7 @@ from pipelines.evaluation.scores import match
 from pipelines.training.logistic import Examples
 
 TUNED = 0.3
-"""Weight of texts whose errors were read while the rules were written: there the rules look surer than they are."""
+"""Weight for roles and places of texts on which rules were tuned: there the rules look surer than they are."""
 PLACELESS = 0.25
 """Weight of an event for which the annotation names no place: often it happened somewhere, and nobody said where."""
 
@@ -66,7 +66,7 @@ def examples(texts: Iterable[Told]) -> dict[Decision, Examples]:
         shaped: list[Mapping[str, Any]] = [shaped_event(e, text.doc.text) for e in map(event_of, text.drafts)]
         partner = {n: annotated[g] for g, n in match(annotated, shaped)}
         for n, scene in enumerate(scenes(text.drafts, text.doc, text.mentions)):
-            found["event"].add(frozenset(event_features(scene)), n in partner, counts)
+            found["event"].add(frozenset(event_features(scene)), n in partner)
             if n in partner:
                 _add_roles(found["role"], scene, partner[n], counts)
                 _add_places(found["place"], scene, partner[n], counts)

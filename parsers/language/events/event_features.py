@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from parsers.language.events.candidates import Scene
 from parsers.language.events.dates import NO_DATE
+from parsers.language.events.lexicon import word_set
 from parsers.language.events.tenses import tense
+
+ACTS = word_set(
+    "allege alleged allegedly scheme conspire conspiracy conspirator bribe kickback admit admission launder defraud",
+    "according evidence purportedly fraudulent fraudulently knowingly unlawfully illegally wilfully willfully",
+)
+"""Words of sentences that retell the acts of a case."""
 
 
 def event_features(scene: Scene) -> Iterator[str]:
@@ -15,6 +22,13 @@ def event_features(scene: Scene) -> Iterator[str]:
     match, dated = draft.match, draft.dated
     code, group = draft.code, match.event_type.group
     form = "verb" if match.trigger.verbs else "noun"
+    for doubt in draft.doubts:
+        yield f"doubt {doubt}"
+        yield f"doubt {doubt} {code}"
+        yield f"doubt {doubt} {match.name}"
+        yield f"doubt {doubt} {group}"
+        yield f"doubt {doubt} {'verb' if match.trigger.verbs else 'noun'}"
+    yield f"doubts {len(draft.doubts)}"
     yield code
     yield f"rule {match.name}"
     yield f"{code} {form}"
@@ -47,12 +61,28 @@ def event_features(scene: Scene) -> Iterator[str]:
     yield f"told roles {min(len(told), 3)} {form}"
     for role in match.event_type.roles:
         yield f"{code} {'with' if role in told else 'understood' if role in roles else 'without'} {role}"
+    bodies = sum(1 for p in draft.participants if p.kind != "person")
+    persons = len(draft.participants) - bodies
+    who = f"bodies {min(bodies, 2)} persons {min(persons, 1)}"
+    yield who
+    yield f"{group} {who}"
+    yield f"{code} {who}"
+    near_by = len({id(m) for t in scene.sentence if (m := scene.mentions.agency.get(t.i)) is not None})
+    yield f"bodies in the sentence {min(near_by, 2)}"
+    yield f"{group} bodies in the sentence {min(near_by, 2)}"
+    if any(t.lemma_.lower() in ACTS for t in scene.sentence):
+        yield f"acts in the sentence {group}"
+        yield f"acts in the sentence {form}"
     issuer = scene.issuer
     if issuer is not None and any(p.agency_id == issuer.agency_id for p in draft.participants):
         yield "with issuer"
         yield f"{code} with issuer"
     paragraph = scene.layout.paragraph(match.token.idx)
     if paragraph is not None:
+        opening = scene.sentence.doc.text[paragraph.start : paragraph.start + 160].lower()
+        if any(word in opening for word in ("according to", "alleg", "admit", "evidence")):
+            yield f"paragraph of acts {group}"
+            yield f"paragraph of acts {form}"
         if scene.layout.is_early(paragraph):
             yield "early"
         if paragraph.quoted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parsers.language.events.dates import BOUNDED, NO_DATE, Dated
@@ -44,6 +44,8 @@ class Draft:
     """Country of the stop of a journey of several; no two stops are one visit."""
     slots: Mapping[str, str] = field(default_factory=dict)
     """Key of each participant → the slot around the trigger in which it is told; what is understood has none."""
+    doubts: frozenset[str] = frozenset()
+    """Why it may be no event at all; :mod:`parsers.language.events.revision` decides."""
     probability: float = 0.5
     """How likely it is that the text tells it, once weighed."""
     status_reason: StatusReason = "words"
@@ -87,6 +89,17 @@ def merge(drafts: Iterable[Draft], publisher: str | None) -> list[Draft]:
             _join(same, draft)
     lead = any(k.in_lead for k in kept)
     return [k for k in kept if not (k.in_title and lead)]
+
+
+def with_doubtful(drafts: Sequence[Draft], publisher: str | None) -> list[Draft]:
+    """The drafts that nobody doubts, joined, and of the doubtful ones what these do not tell already, in text order.
+
+    A doubtful draft adds nothing to another, so that a wrong one does no harm.
+    """
+    certain = merge((d for d in drafts if not d.doubts), publisher)
+    doubtful = merge((d for d in drafts if d.doubts), publisher)
+    new = [d for d in doubtful if not any(_same(k, d, publisher) or _same(d, k, publisher) for k in certain)]
+    return sorted([*certain, *new], key=lambda d: d.match.token.i)
 
 
 def _same(a: Draft, b: Draft, publisher: str | None) -> bool:

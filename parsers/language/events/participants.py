@@ -62,8 +62,11 @@ class Casting:
         self.defendants: set[str] = set()
         """Surnames of those whom the case is about; they stand for no body."""
 
-    def cast(self, match: Match, *, news: bool, headline: bool = False) -> list[Participant]:
-        """Participants of ``match``, each once; ``news`` says that it is what the release was written for."""
+    def cast(self, match: Match, *, news: bool, headline: bool = False, remember: bool = True) -> list[Participant]:
+        """Participants of ``match``, each once.
+
+        ``news`` says that it is what the release was written for; ``remember``, that later events may mean them.
+        """
         kind = match.event_type
         self.group = kind.group
         self.slots = {}
@@ -77,7 +80,8 @@ class Casting:
                     found.append(participant)
         found = balanced(match, parts_only(once(found)), self.mentions.context.publisher, self.mentions.context.country)
         complete(self, match, found, news=news)
-        self._remember(kind, found, headline=headline)
+        if remember:
+            self._remember(kind, found, headline=headline)
         return found
 
     def _phrase(self, match: Match, head: Token, role: str) -> list[Participant]:

@@ -25,7 +25,7 @@ TAKES_PART = 0.4
 many and the weights doubt what they have seldom seen."""
 HAPPENED = 0.5
 """Least probability of a place that is recorded."""
-TOLD = 0.3
+TOLD = 0.5
 """Least probability of an event that is recorded."""
 
 Tables = Mapping[Decision, Mapping[str, float]]

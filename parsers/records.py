@@ -43,6 +43,8 @@ DateReason = Literal[
     "same_place",
     "next_sentence",
     "same_breath",
+    "occasion",
+    "news",
     "stop",
     "first_and_last_day",
     "first_day_and_length",
@@ -52,7 +54,8 @@ DateReason = Literal[
 ]
 """Why an event has its days: a date expression in the clause of its trigger, elsewhere in its sentence, or in the
 heading of its section; told as news, on the day of the dateline or of publication; the days of the event told before in
-the paragraph, of the visit told before at the same place, or of the step told with the same breath; an expression in
+the paragraph, of the visit told before at the same place, of the step told with the same breath, of the visit or
+gathering at which it happened, or of the news told before it; an expression in
 the sentence after it, or at one stop of a journey; reckoned from a first day, a last day or a length."""
 StatusReason = Literal["words", "rule", "calendar"]
 """What told the status: the verb and its helpers, the rule of the register, or days that lie ahead of the publication

@@ -13,15 +13,15 @@ from config.event_types import event_types
 from config.weights import weights
 from parsers.language.events.balance import received
 from parsers.language.events.confidence import confidence_of
-from parsers.language.events.dates import NO_DATE, Dated, date_of, publication
-from parsers.language.events.durations import bounded, continued
+from parsers.language.events.dates import Dated
+from parsers.language.events.dating import SAID, dated_by
 from parsers.language.events.itineraries import stops
 from parsers.language.events.layout import Layout
 from parsers.language.events.locations import countries_of
 from parsers.language.events.matching import Match, Matcher
 from parsers.language.events.mentions import Mentions
 from parsers.language.events.merging import REACH, Draft, with_doubtful
-from parsers.language.events.narrative import RUNS, carried_on, follow_up, located, settled, share_dates
+from parsers.language.events.narrative import follow_up, located, settled, share_dates
 from parsers.language.events.participants import Casting
 from parsers.language.events.persons import Persons
 from parsers.language.events.revision import revised
@@ -29,14 +29,11 @@ from parsers.language.events.status import status_of
 from parsers.language.events.status_words import status_words
 from parsers.records import Event, EventCountry, Evidence
 
-NEWS = frozenset({"sanction", "agreement", "aid"})
-"""Types beside those of governance that a release tells in the present perfect on the day they happen."""
 GIVEN_BACK = frozenset({"return", "transfer", "release"})
 """Verbs of asset recovery that tell it only of a public body."""
-SAID = "say"
-"""The verb before a statement that fills the rest of the release."""
-LASTING = RUNS | {"investigation", "hearing"}
-"""Types that are told with a first day, a last day or a length."""
+PUBLIC = frozenset({"visit", "meeting", "aid", "agreement"})
+"""Types that tell what bodies do; between private persons alone they are the acts of a case."""
+FIRST_PERSON = frozenset({"i", "we"})
 
 
 @cache
@@ -109,28 +106,11 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         status = status_of(match)
         if status is None:
             continue
-        dated = date_of(match, sentence, mentions, layout, triggers)
-        if match.event_type.code in LASTING:
-            dated = bounded(match.token, dated, sentence, mentions)
-            same = [d for d in before[-REACH:] if d.code == match.event_type.code and d.sentence[0] >= paragraph.start]
-            if dated is NO_DATE and same:
-                dated = continued(match.token, same[-1].dated, sentence) or dated
         speaking = match.token.lemma_ == SAID
         if speaking and not sentence.text.rstrip().endswith(":"):
             continue
-        if _performed(match) or speaking:
-            dated = publication(mentions, layout)
-        if dated is NO_DATE and status in ("occurred", "planned") and not paragraph.is_title:
-            dated = carried_on(
-                match, sentence, status, [*before[-REACH:], *(d for d in drafts if not d.doubts)], paragraph, mentions
-            )
-        first = sentence.start_char == paragraph.start
-        if (
-            dated is NO_DATE
-            and status == "occurred"
-            and (paragraph.is_title or (paragraph.is_lead and first) or _is_news(match, lead=paragraph.is_lead))
-        ):
-            dated = publication(mentions, layout)
+        here = [d for d in drafts if not d.doubts]
+        dated = dated_by(match, status, sentence, paragraph, before, here, triggers, mentions, layout)
         doubts: list[str] = []
         if not _supported(match, dated, mentions):
             doubts.append("unsupported")
@@ -141,11 +121,16 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         if not participants and not dated.timex and not (paragraph.is_lead and match.trigger.verbs):
             doubts.append("bare")
         private = bool(participants) and all(p.kind in ("person", "company") for p in participants)
-        if match.event_type.code == "asset_recovery" and match.token.lemma_ in GIVEN_BACK and private:
+        given_back = match.event_type.code == "asset_recovery" and match.token.lemma_ in GIVEN_BACK
+        if private and (given_back or match.event_type.code in PUBLIC):
             doubts.append("private")  # the accused who pays money back, or moves it, does so as part of the acts
         told = any(p.role == "actor" and p.start is not None for p in participants)
         if match.event_type.code == "statement" and not told and not speaking and not layout.is_early(paragraph):
             doubts.append("late")
+        if match.event_type.code == "statement" and match.trigger.nouns and not paragraph.is_title:
+            doubts.append("late")
+        if match.event_type.code == "statement" and _is_quoted(match):
+            continue
         earlier = [*before[-REACH:], *(d for d in drafts if not d.doubts)]
         countries = located(
             match.event_type.code, countries_of(match, sentence, participants, mentions), dated, earlier, paragraph
@@ -205,26 +190,14 @@ def _stops(draft: Draft, sentence: Span, mentions: Mentions) -> list[Draft]:
     return found
 
 
-def _is_news(match: Match, *, lead: bool) -> bool:
-    """Whether the tense tells it as news: the present perfect ("has debarred"), "announces the appointment of"."""
-    verb = match.frame.verb
-    if verb is None:
-        return False
-    if verb.tag_ == "VBN" and any(c.lower_ in ("has", "have") for c in verb.children):
-        return lead or match.event_type.group == "governance" or match.event_type.code in NEWS
-    return _announced(match)
-
-
-def _performed(match: Match) -> bool:
-    """Whether the release makes the statement by telling it ("the Commission clarifies that …")."""
-    verb = match.frame.verb
-    return match.event_type.code == "statement" and verb is not None and verb.tag_ in ("VBZ", "VBP")
-
-
-def _announced(match: Match) -> bool:
-    """Whether the release announces it in the present tense ("announces the appointment of")."""
-    verb = match.frame.verb
-    return verb is not None and verb.lemma_ == "announce" and verb.tag_ in ("VBZ", "VBP") and verb != match.token
+def _is_quoted(match: Match) -> bool:
+    """Whether a speaker's own words tell it ("We welcome the verdict," said the Director)."""
+    subjects = match.frame.slots.get("subject", ())
+    return (
+        match.token.dep_ == "ccomp"
+        and match.token.head.lemma_ == SAID
+        and any(s.lower_ in FIRST_PERSON for s in subjects)
+    )
 
 
 def _supported(match: Match, dated: Dated, mentions: Mentions) -> bool:

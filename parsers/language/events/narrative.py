@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from spacy.tokens import Span
 
@@ -11,6 +13,7 @@ from parsers.language.events.layout import Paragraph
 from parsers.language.events.matching import Match
 from parsers.language.events.mentions import Mentions
 from parsers.language.events.merging import REACH, Draft
+from parsers.language.events.news import in_main_clause, until_publication
 from parsers.records import EventCountry, Evidence, PlaceMention, Status
 
 UNDATED = frozenset({"investigation", "legal_assistance", "statement"})
@@ -19,6 +22,8 @@ AT_GATHERINGS = frozenset({"agreement", "speech", "meeting", "award", "aid", "co
 """Types of what happens at a visit or gathering, and so in its place."""
 NEAR = 700
 """Characters before a paragraph in which the gathering may be told at which its events happen."""
+LOOSE = frozenset({"month", "season", "quarter", "half", "year", "decade", "unknown"})
+"""Precisions of dates that give no day to what is told after them."""
 RUNS = frozenset({"visit", "training", "conference", "outreach", "joint_operation", "review", "initiative"})
 """Types that last: an interval around the publication date makes them ongoing."""
 
@@ -103,16 +108,25 @@ def carried_on(
             told_there = any(c.role == "location" and c.country == here.country for c in draft.countries)
             if told_there and draft.dated.timex is not None and draft.status == status and draft.code in RUNS:
                 return Dated(draft.dated.interval, "resolved", draft.dated.timex, 3, "same_place")
-    for draft in reversed(before):
+    for draft in _nearest(before):
         if draft.sentence[0] < paragraph.start:
             break
         if status == "planned" and (draft.status != "planned" or match.event_type.code not in RUNS):
             continue
         if (draft.status in ("occurred", "ongoing") or status == "planned") and draft.dated.timex is not None:
-            if draft.dated.interval.precision in ("year", "half", "quarter"):
+            if draft.dated.interval.precision in LOOSE:
                 break
-            return Dated(draft.dated.interval, "resolved", draft.dated.timex, 3, "carried")
+            days = draft.dated.interval
+            if status == "occurred" and draft.code != match.event_type.code:
+                days = until_publication(days, mentions)
+            return Dated(days, "resolved", draft.dated.timex, 3, "carried")
     return NO_DATE
+
+
+def _nearest(before: Sequence[Draft]) -> Iterator[Draft]:
+    """Drafts from the last sentence back, within each first what its main clause tells."""
+    for _, told in groupby(reversed(before), key=lambda d: d.sentence):
+        yield from sorted(told, key=lambda d: not in_main_clause(d.match))
 
 
 def located(

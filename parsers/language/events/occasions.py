@@ -1,0 +1,86 @@
+"""What happens at a gathering or on a visit told before has its days ("During the visit …", "at the forum")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Span
+
+from parsers.language.events.dates import NO_DATE, Dated
+from parsers.language.events.matching import Match
+from parsers.language.events.mentions import Mentions
+from parsers.language.events.merging import Draft
+from parsers.language.events.news import short, until_publication
+from parsers.language.events.tenses import tense
+from parsers.records import Status
+
+VISITS = frozenset({"visit", "trip", "mission", "stay", "tour", "journey", "call"})
+GATHERINGS = frozenset(
+    {"conference", "forum", "summit", "session", "congress", "assembly", "symposium", "plenary", "gathering", "event"}
+    | {
+        "meeting",
+        "talks",
+        "workshop",
+        "seminar",
+        "function",
+        "ceremony",
+        "course",
+        "training",
+        "exhibition",
+        "festival",
+    }
+    | {"discussions", "consultations", "dialogue", "negotiations", "webinar", "roundtable", "launch", "opening"}
+    | {"occasion", "margins", "sidelines", "fringes", "closing", "encounter", "programme", "briefing", "hearing"}
+)
+HELD = frozenset({"conference", "meeting", "training", "outreach", "visit", "review", "joint_operation", "award"})
+"""Types of gatherings; a visit is one where its talks are meant."""
+AT = re.compile(
+    r"\b(?:at|during|in the course of|on the occasion of|on the (?:margins|sidelines|fringes) of|throughout|within|"
+    r"in the (?:margins|framework|context|frame) of|addressing|opening|closing|attending|after|following|before|"
+    r"as part of|in|to)\s+(?:the|this|that|these|its|his|her|their|both)\s+(?:same\s+)?(?:[a-z-]+\s+){0,2}?"
+    r"(?P<noun>[a-z]+)",
+    re.I,
+)
+LOOSE = frozenset({"in", "to", "before", "as part of", "within"})
+"""Prepositions that stand before gatherings of others too, so that they must begin the sentence or the clause."""
+ASIDE = re.compile(r"\b(?:[Ii]n|[Oo]n|[Aa]t) the (?P<noun>margins|sidelines|fringes)\b(?!\s+of\s+(?:a|an)\b)")
+WORDS = re.compile(r"\b(?:[Ii]n|[Dd]uring) (?:his|her|their|its) (?:opening |closing |keynote |welcome |welcoming )")
+
+
+def at_occasion(match: Match, sentence: Span, status: Status, earlier: Sequence[Draft], mentions: Mentions) -> Dated:
+    """The days of the visit or gathering to which ``sentence`` points back, ``NO_DATE`` where it points to none."""
+    if tense(match.frame.verb) == "pluperfect":
+        return NO_DATE
+    wanted = _pointed(sentence)
+    if not wanted:
+        return NO_DATE
+    for draft in reversed(earlier):
+        if draft.code not in wanted or draft.match.token.sent == sentence or not short(draft.dated.interval):
+            continue
+        if (status == "planned") != (draft.status == "planned") or draft.status == "called_off":
+            continue
+        interval = draft.dated.interval
+        if status == "occurred":
+            interval = until_publication(interval, mentions)
+        if draft.dated.timex is None:
+            return Dated(interval, draft.dated.basis, None, 9, draft.dated.reason)
+        return Dated(interval, "resolved", draft.dated.timex, 3, "occasion")
+    return NO_DATE
+
+
+def _pointed(sentence: Span) -> frozenset[str]:
+    """Types of the visit or gathering that the sentence means without its name."""
+    text = sentence.text
+    for found in AT.finditer(text):
+        noun = found["noun"].lower()
+        singular = noun if noun in GATHERINGS else noun.removesuffix("s")
+        if found.group().split()[0].lower() in LOOSE and found.start() > 2:
+            continue
+        if re.match(r"\s+(?:[A-Z]|of (?:a|an)\b|in \d{4}|on \d)", text[found.end("noun") :]):
+            continue
+        if singular in VISITS:
+            return frozenset({"visit", "review"})
+        if singular in GATHERINGS:
+            return HELD
+    return HELD if ASIDE.search(text) or WORDS.search(text) else frozenset()

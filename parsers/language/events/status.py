@@ -42,6 +42,8 @@ REPORTS = frozenset(
 )
 TALKED = word_set("discuss review examine consider explore study debate raise emphasise emphasize highlight promote")
 DECISIONS = frozenset({"decide", "resolve", "order", "direct", "instruct", "vote", "agree", "authorise", "authorize"})
+RULINGS = frozenset({"decision", "order", "resolution", "ruling", "directive"})
+ISSUING = frozenset({"issue", "make", "take", "adopt", "announce", "pass", "render"})
 BY_DECISION = frozenset(
     {"sanction", "asset_recovery", "sentence", "charge", "investigation", "settlement", "appeal", "legislation"}
     | {"appointment"}
@@ -241,7 +243,9 @@ def _verb_status(verb: Token, *, noun: bool, decided: bool, performed: bool) -> 
         elif dep in ("acl", "relcl"):
             if infinitive and _on_occasion(head.head):
                 return "occurred"
-            if infinitive:
+            if infinitive and decided and lemma in RULINGS and head.head.lemma_ in ISSUING:
+                status = "occurred"  # "issued a decision to open an investigation"
+            elif infinitive:
                 status = "planned" if (dep == "acl" and noun) or _dated(token) else None
             if head.lemma_.lower() in ("allegation", "suspicion", "claim", "rumour", "rumor"):
                 return None

@@ -45,6 +45,8 @@ def _in_relative_unit(told: Calendar, unit: Shift, anchors: Anchors) -> Resolved
     base = anchors.base(unit.anchor, unit.count)
     if base is None:
         return dated(write(None, told.month, told.day), anchors, "none") if told.month else undated("XXXX")
+    if unit.unit == "month" and unit.anchor == "narrative" and not anchors.history and not _told_here(anchors):
+        return _day_alone(told, anchors)
     if unit.unit == "month":
         year, month = add_months(base.year, base.month, unit.count or 0)
         return because(dated(write(year, month, told.day), anchors, "resolved"), "counted", base)
@@ -53,6 +55,11 @@ def _in_relative_unit(told: Calendar, unit: Shift, anchors: Anchors) -> Resolved
     else:
         value = write(base.year + (unit.count or 0), told.month, told.day)
     return because(dated(value, anchors, "resolved"), "counted", base)
+
+
+def _told_here(anchors: Anchors) -> bool:
+    """Whether the paragraph tells the month that "the 20th" is of."""
+    return anchors.recent is not None and anchors.recent.precision in ("day", "month")
 
 
 def _next_after(base: date, month: int, count: int) -> int:

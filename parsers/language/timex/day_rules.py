@@ -150,6 +150,12 @@ def _bracketed(match: re.Match[str], _: bool) -> list[Found]:
     return one(match, Calendar(None, None, day_of(match["day"]), weekday_of(match["weekday"])))
 
 
+def _bracketed_date(match: re.Match[str], _: bool) -> list[Found]:
+    """ "Tuesday (December 3)"."""
+    day, month = match["d1"] or match["d2"], match["m1"] or match["m2"]
+    return one(match, Calendar(None, month_of(month), day_of(day), weekday_of(match["weekday"])))
+
+
 def _day_and_relative_month(match: re.Match[str], _: bool) -> list[Found]:
     words = {"this": 0, "last": -1, "next": 1}
     shift = Shift("month", words[match["which"].lower()], "published")
@@ -199,7 +205,7 @@ RULES = (
     ),
     Rule(
         starts("#"),
-        re.compile(r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?![\w/-])"),
+        re.compile(r"(?P<a>\d{1,2})(?P<sep>[/.-]| / )(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?![\w/-])"),
         _numeric,
     ),
     Rule(
@@ -227,6 +233,13 @@ RULES = (
         _WEEKDAY_STARTS,
         re.compile(rf"(?P<weekday>{WEEKDAY}){GAP}\((?P<day>{DAY})\)"),
         _bracketed,
+    ),
+    Rule(
+        _WEEKDAY_STARTS,
+        re.compile(
+            rf"(?P<weekday>{WEEKDAY}){GAP}\((?:(?P<d1>{DAY}){GAP}(?P<m1>{MONTH})|(?P<m2>{MONTH}){GAP}(?P<d2>{DAY}))\)"
+        ),
+        _bracketed_date,
     ),
     Rule(
         starts(["the", "#"]),

@@ -105,7 +105,7 @@ def _tense(verb: Token, depth: int = 0) -> Direction:
         if "to" in words or (verb.tag_ == "VB" and not helpers):
             head = verb.head
             if head is verb or head.pos_ not in ("VERB", "AUX", "ADJ"):
-                return 1
+                return 2 if "be" in words and verb.dep_ in ("acl", "relcl") else 1  # "a forum to be held on 3 May"
             governing = _tense(head, depth + 1) if depth < 4 else 0
             if head.lemma_ in _PLANNED or head.lemma_ == "be" or head.pos_ == "ADJ":
                 return 2

@@ -225,7 +225,7 @@ def _follow(a: Expression, b: Expression) -> bool:
         return b.number == a.number % 7 + 1 and not (a.part or b.part) and b.which is None
     if isinstance(a, Calendar) and isinstance(b, Calendar) and a.month and b.month:
         if a.day and b.day:
-            return False
+            return a.day >= 28 and b.day == 1 and b.month == a.month % 12 + 1 and a.year == b.year
         if a.day or b.day:
             return False
         return b.month == a.month % 12 + 1 and (a.year is None or a.year == b.year)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from parsers.language.timex.expressions import Calendar, Found, Holiday, Range, Shift
+from parsers.language.timex.expressions import Calendar, Found, Holiday, Range, Shift, Weekday
 from parsers.language.timex.words import GAP, LEXICON, alternation
 
 _LAW = "(?i:" + alternation(LEXICON.laws) + ")"
 _EVENT = "(?i:" + alternation(LEXICON.events) + ")"
 _LAW_NAME = re.compile(rf"\b(?=[A-Z]){_LAW}\)?(?:{GAP}\([^)]*\))?(?:,{GAP}?|{GAP}(?:of{GAP}|\()?)$")
-_ACRONYM_OF = re.compile(rf"\b(?!MOU\b|MoU\b|MOUs\b)[A-Z]{{3,}}[A-Za-z]*{GAP}(?:of{GAP})?$")
+_ACRONYM_OF = re.compile(rf"\b(?!MOU\b|MoU\b|MOUs\b)[A-Z]{{3,}}[A-Za-z]*,?{GAP}(?:of{GAP})?$")
 _NUMBER_OF_LAW = re.compile(
     rf"\b\d[\w/-]*{GAP}of{GAP}$"
     rf"|\b[Nn]o[.:]?{GAP}?[\w-]*\d[\w-]*(?:{GAP}(?:of|de|du|in){GAP}|/)(?:the{GAP}year{GAP})?$"
@@ -46,6 +46,8 @@ _TEMPORAL_BEFORE = re.compile(
     rf"(?i:\b(?:in|of|by|since|until|till|from|to|through|during|between|and|or|early|late|mid|middle|last|next|this|for|on|around|about|"
     rf"before|after|every|each|the|than|or|end|beginning|start|previous|following|throughout|a|over)(?:{GAP}(?:the{GAP}of{GAP})?|-))$|(?:{GAP}?[-–—(/]{GAP}?|\d{GAP}?|,{GAP})$"
 )
+_PERSON_BEFORE = re.compile(r"\b(?:[Oo]ne|Mr|Mrs|Ms|Dr|Chief|Pastor|Justice|named|called)\.?\s$")
+"""Words before a person who is called by a day: "one Sunday Okoro"."""
 _QUOTED_TITLE = re.compile(rf"[\"“](?:[A-Z]\w*{GAP})+$")
 """The words of a song or film before a feast: "White Christmas"."""
 _FIRST_NAMES = frozenset(["April", "May", "June", "August", "Augustus", "Jan", "Summer", "Autumn"])
@@ -54,6 +56,8 @@ _FIRST_NAMES = frozenset(["April", "May", "June", "August", "Augustus", "Jan", "
 def is_name(text: str, found: Found) -> bool:
     """Whether the words of ``found`` belong to a name or a number rather than tell a date."""
     before = text[max(0, found.start - 60) : found.start]
+    if isinstance(found.expression, Weekday):
+        return bool(_PERSON_BEFORE.search(before) and _NAME_AFTER.match(text, found.end))
     if isinstance(expression := found.expression, Holiday) and _QUOTED_TITLE.search(before):
         return True
     if isinstance(expression, Shift | Holiday):

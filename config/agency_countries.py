@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from config.agency_names import key
 from config.places import country_rows
@@ -10,6 +10,7 @@ from config.places import country_rows
 _LINKS = frozenset({"of", "republic", "kingdom"})
 
 
+@lru_cache(maxsize=16384)
 def without_country(name: str, country: str) -> tuple[str, ...]:
     """The folded words of ``name`` without those of its country and people, and without "of"."""
     own = _words_of().get(country, frozenset())

@@ -39,6 +39,8 @@ def find_short_forms(
     found: list[AgencyMention] = []
     for index, word in enumerate(text.forms):
         bare = word[:-1] if text.lost_apostrophes and word.endswith("s") else word
+        if word not in by_first and bare not in by_first:
+            continue
         for form, mention in sorted(
             (*by_first.get(word, ()), *(by_first.get(bare, ()) if bare != word else ())), key=lambda p: -len(p[0])
         ):

@@ -30,12 +30,16 @@ class Text:
         self.forms: list[str] = [word.form for word in self.words]
         # Over the array, since ``doc.sents`` makes an object of every token first.
         starts = [doc[i].idx for i, begins in enumerate(doc.to_array(["SENT_START"]).tolist()) if begins == 1]
-        self.persons = {span.start_char for span in doc.ents if span.label_ == "PERSON"}
-        """Where the model sees the names of persons begin."""
+        self._doc = doc
         self.countries: dict[int, tuple[str, int, str] | None] = {}
         """What ``geography.country_at`` has read at a word."""
         breaks = (match.end() for match in _BREAK.finditer(self.text))
         self._sentence_starts: list[int] = sorted({0, *starts, *breaks})
+
+    @cached_property
+    def persons(self) -> frozenset[int]:
+        """The characters at which the model sees the names of persons begin."""
+        return frozenset(span.start_char for span in self._doc.ents if span.label_ == "PERSON")
 
     @cached_property
     def lost_apostrophes(self) -> bool:

@@ -57,9 +57,9 @@ def test_no_process_is_started_for_few_documents(tmp_path, monkeypatch):
     (tmp_path / "notice.txt").write_text(text(1))
     asked = []
 
-    def watched(model, batches, processes):
+    def watched(model, batches, processes, merges):
         asked.append(processes)
-        yield from reading.read_batches(model, batches, processes)
+        yield from reading.read_batches(model, batches, processes, merges)
 
     monkeypatch.setattr(extract, "read_batches", watched)
     import_path(Settings(home=tmp_path / "home", processes=8), tmp_path / "notice.txt")

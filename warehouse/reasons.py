@@ -31,7 +31,7 @@ _EVENT = {
     "same_place": "No date in the sentence: carried from {words}, which dates the stay at the same place told before.",
     "next_sentence": "No date in the sentence: {words} stands in the one after it, which goes on about the same thing.",
     "same_breath": "No date of its own: {words} dates the step that is told with the same breath.",
-    "occasion": "No date in the sentence: carried from {words}, which dates the visit or gathering that it points back to.",
+    "occasion": "No date in the sentence: carried from {words}, the day of the visit or gathering meant.",
     "news": "No date of its own, but told with the news of {words}.",
     "stop": "{words} stands by this stop of the journey.",
     "first_and_last_day": "From the first day told, {words}, to the last day that the sentence tells.",

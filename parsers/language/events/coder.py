@@ -15,16 +15,18 @@ from parsers.language.events.balance import received
 from parsers.language.events.confidence import confidence_of
 from parsers.language.events.dates import Dated
 from parsers.language.events.dating import SAID, dated_by
+from parsers.language.events.follow_ups import follow_up
 from parsers.language.events.itineraries import stops
 from parsers.language.events.layout import Layout
 from parsers.language.events.locations import countries_of
 from parsers.language.events.matching import Match, Matcher
 from parsers.language.events.mentions import Mentions
 from parsers.language.events.merging import REACH, Draft, with_doubtful
-from parsers.language.events.narrative import follow_up, located, settled, share_dates
+from parsers.language.events.narrative import located, share_dates
 from parsers.language.events.participants import Casting
 from parsers.language.events.persons import Persons
 from parsers.language.events.revision import revised
+from parsers.language.events.standing import settled, standing
 from parsers.language.events.status import status_of
 from parsers.language.events.status_words import status_words
 from parsers.records import Event, EventCountry, Evidence
@@ -106,6 +108,7 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         status = status_of(match)
         if status is None:
             continue
+        status = standing(match, status)
         speaking = match.token.lemma_ == SAID
         if speaking and not sentence.text.rstrip().endswith(":"):
             continue
@@ -122,7 +125,9 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             doubts.append("bare")
         private = bool(participants) and all(p.kind in ("person", "company") for p in participants)
         given_back = match.event_type.code == "asset_recovery" and match.token.lemma_ in GIVEN_BACK
-        if private and (given_back or match.event_type.code in PUBLIC):
+        acting = [p for p in participants if p.role == match.event_type.roles[0]]
+        alone = bool(acting) and all(p.kind in ("person", "company") for p in acting)
+        if (private and given_back) or (alone and match.event_type.code in PUBLIC):
             doubts.append("private")  # the accused who pays money back, or moves it, does so as part of the acts
         told = any(p.role == "actor" and p.start is not None for p in participants)
         if match.event_type.code == "statement" and not told and not speaking and not layout.is_early(paragraph):
@@ -153,7 +158,7 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             slots=casting.slots,
             doubts=frozenset(doubts),
         )
-        draft.settle(settled(status, dated, draft.code, mentions))
+        draft.settle(settled(status, dated, match, mentions))
         drafts.extend(_stops(draft, sentence, mentions) or [draft])
     return drafts
 
@@ -185,7 +190,7 @@ def _stops(draft: Draft, sentence: Span, mentions: Mentions) -> list[Draft]:
             evidence=_evidence(draft.match, sentence, dated),
             stop=place.country,
         )
-        stop.settle(settled(draft.status, dated, draft.code, mentions))
+        stop.settle(settled(draft.status, dated, draft.match, mentions))
         found.append(stop)
     return found
 

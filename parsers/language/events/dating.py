@@ -12,9 +12,10 @@ from parsers.language.events.layout import Layout, Paragraph
 from parsers.language.events.matching import Match
 from parsers.language.events.mentions import Mentions
 from parsers.language.events.merging import REACH, Draft
-from parsers.language.events.narrative import RUNS, carried_on
+from parsers.language.events.narrative import carried_on
 from parsers.language.events.news import news_of_the_day
 from parsers.language.events.occasions import at_occasion
+from parsers.language.events.standing import RUNS
 from parsers.records import Status
 
 SAID = "say"

@@ -12,24 +12,21 @@ from parsers.language.events.dates import NO_DATE, Dated
 from parsers.language.events.layout import Paragraph
 from parsers.language.events.matching import Match
 from parsers.language.events.mentions import Mentions
-from parsers.language.events.merging import REACH, Draft
-from parsers.language.events.news import in_main_clause, until_publication
-from parsers.records import EventCountry, Evidence, PlaceMention, Status
+from parsers.language.events.merging import Draft
+from parsers.language.events.news import in_main_clause, short, until_publication
+from parsers.language.events.standing import RUNS
+from parsers.records import EventCountry, PlaceMention, Status
 
 UNDATED = frozenset({"investigation", "legal_assistance", "statement"})
 """Types that tell the case at large: their date is their own or none."""
 AT_GATHERINGS = frozenset({"agreement", "speech", "meeting", "award", "aid", "conference"})
 """Types of what happens at a visit or gathering, and so in its place."""
+FRONT = 7
+"""Tokens at the head of a sentence in which a date holds for more than its own verb."""
 NEAR = 700
 """Characters before a paragraph in which the gathering may be told at which its events happen."""
 LOOSE = frozenset({"month", "season", "quarter", "half", "year", "decade", "unknown"})
 """Precisions of dates that give no day to what is told after them."""
-RUNS = frozenset({"visit", "training", "conference", "outreach", "joint_operation", "review", "initiative"})
-"""Types that last: an interval around the publication date makes them ongoing."""
-
-
-DECISIONS = frozenset({"decision", "ruling", "judgment", "order"})
-TAKEN = frozenset({"take", "make", "issue", "hand", "deliver", "give", "pass"})
 
 
 def fronted_place(sentence: Span, mentions: Mentions) -> PlaceMention | None:
@@ -40,42 +37,12 @@ def fronted_place(sentence: Span, mentions: Mentions) -> PlaceMention | None:
     return None
 
 
-def follow_up(sentence: Span, before: list[Draft], mentions: Mentions) -> None:
-    """Date the events of the sentence before by one that goes on about them ("The team is here from 14 to 18 July")."""
-    head = next((t for t in sentence if t.dep_ in ("nsubj", "nsubjpass")), None)
-    if head is not None and head.lemma_.lower() in DECISIONS and before and head.head.lemma_ in TAKEN:
-        _decided(sentence, before[-1], mentions)
-        return
-    if head is None or head.i - sentence.start > 4 or sentence[0].lower_ not in ("the", "this", "these"):
-        return
-    for draft in before[-REACH:]:
-        if not 0 <= sentence.start_char - draft.sentence[1] < 3 or draft.dated is not NO_DATE or draft.code not in RUNS:
-            continue
-        if head.lemma_.lower() in {w.lemma_.lower() for w in draft.match.words}:
-            timex = next(iter(mentions.timexes_in(sentence)), None)
-            if timex is not None and timex.interval is not None:
-                draft.dated = Dated(timex.interval, timex.basis, timex, 2, "next_sentence")
-                draft.settle(settled(draft.status, draft.dated, draft.code, mentions))
-                draft.evidence.append(Evidence(timex.start, timex.end, "date"))
-
-
 def _during(dated: Dated, draft: Draft) -> bool:
     """Whether the days of ``dated`` lie in those of a gathering or visit told before."""
     inner, outer = dated.interval, draft.dated.interval
     if draft.code not in RUNS or inner.start is None or inner.end is None or outer.start is None or outer.end is None:
         return False
     return outer.start <= inner.start and inner.end <= outer.end and (outer.end - outer.start).days < 15
-
-
-def _decided(sentence: Span, draft: Draft, mentions: Mentions) -> None:
-    """Date a step told as news by the sentence after it ("The decision was taken on 28 April")."""
-    timex = next(iter(mentions.timexes_in(sentence)), None)
-    news = draft.dated.basis == "publication" or (draft.dated.timex is not None and draft.dated.distance == 9)
-    if timex is None or timex.interval is None or draft.match.event_type.group != "enforcement" or not news:
-        return
-    if 0 <= sentence.start_char - draft.sentence[1] < 3:
-        draft.dated = Dated(timex.interval, timex.basis, timex, 2, "next_sentence")
-        draft.evidence.append(Evidence(timex.start, timex.end, "date"))
 
 
 def share_dates(drafts: list[Draft]) -> None:
@@ -120,7 +87,21 @@ def carried_on(
             if status == "occurred" and draft.code != match.event_type.code:
                 days = until_publication(days, mentions)
             return Dated(days, "resolved", draft.dated.timex, 3, "carried")
-    return NO_DATE
+    return _fronted_day(sentence, paragraph, mentions) if status == "occurred" else NO_DATE
+
+
+def _fronted_day(sentence: Span, paragraph: Paragraph, mentions: Mentions) -> Dated:
+    """The day with which the sentence before sets out, though it tells no event ("On 18 May, heads of …")."""
+    published = mentions.context.published
+    if sentence.start == 0 or sentence.start_char <= paragraph.start:
+        return NO_DATE
+    previous = sentence.doc[sentence.start - 1].sent
+    timex = next(iter(mentions.timexes_in(previous[:FRONT])), None)
+    if timex is None or timex.interval is None or previous.start_char < paragraph.start or not short(timex.interval):
+        return NO_DATE
+    if published and timex.interval.start and timex.interval.start > published:
+        return NO_DATE
+    return Dated(until_publication(timex.interval, mentions), "resolved", timex, 3, "carried")
 
 
 def _nearest(before: Sequence[Draft]) -> Iterator[Draft]:
@@ -142,22 +123,3 @@ def located(
         if draft.dated.timex is dated.timex or (code in AT_GATHERINGS and _during(dated, draft)):
             return [*(c for c in draft.countries if c.role == "location"), *countries]
     return countries
-
-
-def settled(status: Status, dated: Dated, code: str, mentions: Mentions) -> Status:
-    """The status after a look at the calendar: what lies wholly ahead is planned, what lasts over today is ongoing."""
-    published, interval = mentions.context.published, dated.interval
-    if published is None or interval.start is None or interval.end is None or status == "called_off":
-        return status
-    if interval.start > published:
-        return "planned"
-    if status == "planned" and interval.end < published:
-        return "planned"
-    if (
-        code in RUNS
-        and interval.precision == "span"
-        and interval.start <= published < interval.end
-        and status == "occurred"
-    ):
-        return "ongoing"
-    return status

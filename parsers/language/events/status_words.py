@@ -25,10 +25,10 @@ def status_words(match: Match) -> Evidence | None:
     around = light_verb(verb.head) if verb is not None and verb.dep_ in ("acl", "relcl") else None
     for one in (verb, around):
         if one is not None and one.lemma_.lower() in CALLED_OFF:
-            return _group(one)
+            return verb_group(one)
     below = [c for c in match.token.children if c.dep_ in ("acl", "relcl") and c.lemma_.lower() in PLANS | CALLED_OFF]
     if below and match.token != verb:
-        return _group(below[0])
+        return verb_group(below[0])
     if verb is None:
         return None
     deciding = token = verb
@@ -38,10 +38,10 @@ def status_words(match: Match) -> Evidence | None:
         token = token.head
         if token.lemma_.lower() in PLANS | CALLED_OFF | PHASES:
             deciding = token
-    return _group(deciding)
+    return verb_group(deciding)
 
 
-def _group(verb: Token) -> Evidence:
+def verb_group(verb: Token) -> Evidence:
     """From the first helper of ``verb`` to its last."""
     near = [verb, *(c for c in verb.children if c.dep_ in HELPERS and abs(c.i - verb.i) <= BESIDE)]
     first, last = min(near, key=lambda t: t.i), max(near, key=lambda t: t.i)

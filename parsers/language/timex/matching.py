@@ -10,6 +10,7 @@ from parsers.language.timex import (
     amount_rules,
     clock_rules,
     day_rules,
+    fiscal_rules,
     period_rules,
     reference_rules,
     relative_rules,
@@ -66,6 +67,7 @@ _RULES = _index(
     shift_rules.RULES
     + day_rules.RULES
     + period_rules.RULES
+    + fiscal_rules.RULES
     + relative_rules.RULES
     + reference_rules.RULES
     + amount_rules.RULES

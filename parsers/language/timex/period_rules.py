@@ -9,11 +9,9 @@ from dataclasses import replace
 from parsers.language.timex.expressions import (
     Calendar,
     FirstMonths,
-    FiscalYear,
     Found,
     Holiday,
     Numbered,
-    Range,
     Season,
     Shift,
     WeekBy,
@@ -32,7 +30,6 @@ from parsers.language.timex.words import (
     Rule,
     alternation,
     day_of,
-    full_year,
     month_of,
     one,
     ordinal_of,
@@ -140,24 +137,6 @@ def _century(match: re.Match[str], _: bool) -> list[Found]:
     return one(match, Numbered(f"{number - 1:02}XX"))
 
 
-def _fiscal(match: re.Match[str], _: bool) -> list[Found]:
-    groups = match.groupdict()
-    quarter = groups.get("q")
-    nth = groups.get("nth")
-    told = f"Q{quarter}" if quarter else f"Q{ordinal_of(nth)}" if nth else None
-    if groups.get("rel"):
-        words = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
-        return one(match, FiscalYear(shift=words[groups["rel"].lower().split()[-1]], quarter=told))
-    first = full_year(groups["first"])
-    last = groups.get("last")
-    if last is None:
-        return one(match, FiscalYear(last=first, quarter=told))
-    end = full_year(last, first)
-    if end != first + 1:
-        return one(match, Range(FiscalYear(last=first), FiscalYear(last=end))) if end > first else []
-    return one(match, FiscalYear(first, end, quarter=told))
-
-
 def _holiday(match: re.Match[str], _: bool) -> list[Found]:
     return one(match, Holiday(re.sub(r"['’]", "", match["name"].lower()), year_told(match)))
 
@@ -173,12 +152,10 @@ def _week_by(match: re.Match[str], _: bool) -> list[Found]:
 _SEASON_STARTS = frozenset(LEXICON.seasons)
 _ORDINALS = frozenset(LEXICON.ordinals)
 _HOLIDAY = alternation(string.capwords(name) for name in LEXICON.holidays).replace("'", "['’]?")
-_FISCAL = r"(?:FYs?|(?i:fiscal(?:[ -]years?)?|financial years?|tax years?))"
 _WEEK_BY = (
     rf"(?:[Tt]he{GAP})?[Ww]eek{GAP}(?:that{GAP})?(?P<how>ending|ended|to|of|beginning|commencing|starting){GAP}(?:on{GAP})?"
     rf"(?:{WEEKDAY},?{GAP})?"
 )
-_NUMBERS = r"(?P<first>(?:19|20)\d\d|\d\d)(?:\s?[-/–—]\s?(?P<last>(?:19|20)\d\d|\d\d))?(?![\w%])"
 
 RULES = (
     Rule(
@@ -264,33 +241,6 @@ RULES = (
         _ORDINALS | starts(["the", "#"]),
         re.compile(rf"(?:[Tt]he{GAP})?(?P<nth>{ORDINAL})[- ](?i:century|centuries)(?!\w)(?P<bc>{GAP}B\.?C\.?)?"),
         _century,
-    ),
-    Rule(
-        starts(["fy", "fys", "fiscal", "financial", "the", "tax"]) | frozenset(f"fy{n}" for n in range(2100)),
-        re.compile(
-            rf"(?:[Tt]he{GAP})?{_FISCAL}['’ -]?{GAP}?(?:ending{GAP}|of{GAP})?{_NUMBERS}"
-            rf"(?:,?{GAP}(?P<nth>{ORDINAL}){GAP}(?i:quarter)(?!\w))?"
-        ),
-        _fiscal,
-    ),
-    Rule(
-        starts(["the", "#"]),
-        re.compile(rf"(?:[Tt]he{GAP})?{_NUMBERS}{GAP}{_FISCAL}(?!\w)"),
-        _fiscal,
-    ),
-    Rule(
-        starts(["the", "this", "last", "next", "current"]),
-        re.compile(
-            rf"(?P<rel>(?i:(?:the{GAP})?(?:last|previous|past|this|current|next|coming))){GAP}{_FISCAL}(?!\w|{GAP}\d)"
-        ),
-        _fiscal,
-    ),
-    Rule(
-        _ORDINALS | starts(["the", "#"]),
-        re.compile(
-            rf"(?i:the{GAP})?(?P<nth>{ORDINAL})(?:{GAP}|-)(?i:quarter){GAP}(?:of{GAP})?(?:the{GAP})?{_FISCAL}{GAP}?{_NUMBERS}"
-        ),
-        _fiscal,
     ),
     Rule(
         starts(LEXICON.holidays),

@@ -10,6 +10,7 @@ from parsers.language.events.dates import BOUNDED, NO_DATE, Dated
 from parsers.language.events.lexicon import word_set
 from parsers.language.events.matching import Match
 from parsers.language.events.parties import is_description, key_of, named_only
+from parsers.language.events.steps import are_different
 from parsers.records import EventCountry, Evidence, Interval, Participant, Status, StatusReason
 
 REACH = 120
@@ -75,7 +76,7 @@ class Draft:
     @property
     def actors(self) -> set[str]:
         """Who acts."""
-        return {key_of(p) for p in self.participants if p.role == "actor"}
+        return {key_of(p) + (p.country or "") * (p.kind == "unnamed") for p in self.participants if p.role == "actor"}
 
 
 def merge(drafts: Iterable[Draft], publisher: str | None) -> list[Draft]:
@@ -113,6 +114,8 @@ def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
         return False
     if a.code == "settlement" and a.actors and b.actors and not a.actors & b.actors:
         return False  # each authority settles for itself
+    if a.sentence != b.sentence and are_different(a.match, b.match):
+        return False
     if _points_back(a, b):
         return True
     exact = _told(a) and _told(b)
@@ -125,6 +128,10 @@ def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
         return bool(mine & yours)
     if a.sentence == b.sentence and (a.code not in CASE_STEPS or not (mine and yours)):
         return True
+    if a.code in CASE_STEPS and not mine & yours and _of_others(b):
+        return False
+    if a.code in CASE_STEPS and not (a.in_lead or a.in_title) and _told_of_others(a, b):
+        return False
     if a.in_lead and a.code in CASE_STEPS and not exact and _akin(mine, yours):
         return True
     if not (mine & yours):
@@ -136,6 +143,21 @@ def _same(a: Draft, b: Draft, publisher: str | None) -> bool:
     if exact:
         return True
     return bool(mine & yours) or (a.in_lead and a.code in CASE_STEPS) or _definite(b)
+
+
+def _of_others(draft: Draft) -> bool:
+    """Whether it is told as what somebody else went through before ("a co-defendant previously pleaded guilty")."""
+    verb = draft.match.frame.verb
+    return (
+        verb is not None
+        and any(c.lower_ in ("previously", "earlier", "separately", "already") for c in verb.children)
+        and any(p.kind == "person" and not is_description(p) for p in draft.participants)
+    )
+
+
+def _told_of_others(a: Draft, b: Draft) -> bool:
+    """Whether other bodies act on persons without a name ("Brazil's police arrested eleven men, Peru's two")."""
+    return _described(a) and _described(b) and bool(a.actors and b.actors) and not a.actors & b.actors
 
 
 def _akin(mine: set[str], yours: set[str]) -> bool:

@@ -51,6 +51,8 @@ BY_DECISION = frozenset(
 """Types that a body does by deciding them ("decided to open an investigation")."""
 UNCERTAIN = frozenset({"warrant", "risk", "possibility", "prospect", "likelihood", "threat", "fear", "danger"})
 """Nouns whose complement has not happened ("a warrant for the arrest of")."""
+OUTCOMES = frozenset({"lead", "result", "end", "culminate", "announce", "news"})
+"""Words before what came of something ("led to the indictment of")."""
 CARRYING = frozenset({"carry", "face", "provide", "attract", "allow"})
 """Verbs of what a sentence may be ("the count carries a sentence of twenty years")."""
 FILED = frozenset({"information", "indictment", "complaint", "charge", "suit", "lawsuit", "action", "affidavit"})
@@ -87,7 +89,9 @@ def status_of(match: Match) -> Status | None:
     if token.dep_ == "pobj" and token.head.head.lemma_.lower() in UNCERTAIN:
         return None
     if match.event_type.code == "charge" and token.dep_ == "pobj" and token.head.lower_ in ("of", "in", "to", "on"):
-        return None  # "guilty of all charges against him"
+        led = token.head.head.lemma_.lower() in OUTCOMES
+        if not led:
+            return None  # "guilty of all charges against him"
     if match.event_type.code == "sentence" and verb is not None and verb != token and verb.lemma_ in CARRYING:
         return None
     before = token.doc[max(token.sent.start, token.i - 3) : token.i].text

@@ -16,7 +16,6 @@ from parsers.language.events.confidence import confidence_of
 from parsers.language.events.dates import Dated
 from parsers.language.events.dating import SAID, dated_by
 from parsers.language.events.follow_ups import follow_up
-from parsers.language.events.itineraries import stops
 from parsers.language.events.layout import Layout
 from parsers.language.events.locations import countries_of
 from parsers.language.events.matching import Match, Matcher
@@ -26,10 +25,11 @@ from parsers.language.events.narrative import located, share_dates
 from parsers.language.events.participants import Casting
 from parsers.language.events.persons import Persons
 from parsers.language.events.revision import revised
+from parsers.language.events.several import end_of, evidence_of, several
 from parsers.language.events.standing import settled, standing
 from parsers.language.events.status import status_of
 from parsers.language.events.status_words import status_words
-from parsers.records import Event, EventCountry, Evidence
+from parsers.records import Event, Evidence
 
 GIVEN_BACK = frozenset({"return", "transfer", "release"})
 """Verbs of asset recovery that tell it only of a public body."""
@@ -149,17 +149,17 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             dated,
             participants,
             countries,
-            (sentence.start_char, _end_of(sentence)),
+            (sentence.start_char, end_of(sentence)),
             paragraph.is_title,
             paragraph.is_lead,
-            _evidence(match, sentence, dated),
+            evidence_of(match, sentence, dated),
             status_reason="rule" if match.trigger.status else "words",
             status_words=status_words(match),
             slots=casting.slots,
             doubts=frozenset(doubts),
         )
         draft.settle(settled(status, dated, match, mentions))
-        drafts.extend(_stops(draft, sentence, mentions) or [draft])
+        drafts.extend(several(draft, sentence, mentions) or [draft])
     return drafts
 
 
@@ -171,28 +171,6 @@ def _own_statements(drafts: list[Draft], publisher: str | None) -> list[Draft]:
         return others
     own = next((d for d in said if any(p.agency_id == publisher for p in d.participants)), None)
     return [d for d in drafts if d in others or d is own]
-
-
-def _stops(draft: Draft, sentence: Span, mentions: Mentions) -> list[Draft]:
-    """One draft for each dated stop of a journey, none where ``draft`` tells no journey with several."""
-    found: list[Draft] = []
-    for place, timex in stops(draft.match, sentence, mentions):
-        if timex.interval is None:
-            continue
-        dated = Dated(timex.interval, timex.basis, timex, 0, "stop")
-        others = [c for c in draft.countries if c.role != "location"]
-        here = EventCountry(place.country, "location", place.start, place.end)
-        stop = replace(
-            draft,
-            dated=dated,
-            participants=list(draft.participants),
-            countries=[here, *others],
-            evidence=_evidence(draft.match, sentence, dated),
-            stop=place.country,
-        )
-        stop.settle(settled(draft.status, dated, draft.match, mentions))
-        found.append(stop)
-    return found
 
 
 def _is_quoted(match: Match) -> bool:
@@ -223,24 +201,6 @@ def _supported(match: Match, dated: Dated, mentions: Mentions) -> bool:
         and match.token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr")
         and match.token.head == verb
     )
-
-
-def _end_of(sentence: Span) -> int:
-    """Offset after the last word or mark of ``sentence``; the blank lines behind it tell nothing."""
-    return sentence.start_char + len(sentence.text.rstrip())
-
-
-def _evidence(match: Match, sentence: Span, dated: Dated) -> list[Evidence]:
-    first, last = match.words[0], match.words[-1]
-    if last.i - first.i > 8:
-        first = last = match.token
-    spans = [
-        Evidence(first.idx, last.idx + len(last.text), "trigger"),
-        Evidence(sentence.start_char, _end_of(sentence), "sentence"),
-    ]
-    if dated.timex is not None:
-        spans.append(Evidence(dated.timex.start, dated.timex.end, "date"))
-    return spans
 
 
 def event_of(draft: Draft) -> Event:

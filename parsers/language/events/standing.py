@@ -44,10 +44,16 @@ def standing(match: Match, status: Status) -> Status:
 def _goes_on(token: Token, verb: Token | None) -> bool:
     """Whether a word beside an event noun says that it goes on ("the ongoing inquiry", "the inquiry continues")."""
     if token.pos_ not in ("NOUN", "PROPN"):
-        return False
+        if token.dep_ != "relcl" or token.lemma_ not in BEGINNING | {"open"}:
+            return False
+        token = token.head  # "the trial, which opened on 3 May, continues"
     if any(c.lower_ in GOING_ON for c in token.lefts):
         return verb is None or tense(verb) != "future"
     outer = light_verb(token)
+    if outer is not None and outer.dep_ == "ccomp" and outer.tag_ == "VBN" and outer.head.i > outer.i:
+        outer = (
+            outer.head
+        )  # "The inquiry, opened in May, is continuing", where a parser makes a clause of the participle
     if outer is None or tense(outer) not in ("present", "perfect") or token.dep_ not in ("nsubj", "nsubjpass"):
         return False
     if outer.lemma_ in CONTINUING:

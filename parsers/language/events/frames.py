@@ -206,6 +206,9 @@ def verb_frame(verb: Token) -> Frame:
                 for inner in child.children:
                     if inner.dep_ in OBJECTS:
                         frame.add("object", inner)
+        elif child.dep_ in ("advmod", "dep") and child.pos_ in ("NOUN", "PROPN") and child.i > verb.i:
+            frame.add("object", child)  # "delivered a ten-day investigations course", as a parser may have it
+            _add_prepositions(frame, child)
         elif child.dep_ in ("advmod", "npadvmod"):
             frame.slots["modifier"].append(child)
             if child.lower_ in PARTICLES:
@@ -214,6 +217,10 @@ def verb_frame(verb: Token) -> Frame:
         elif child.dep_ == "prt" or (child.dep_ == "prep" and _is_bare(child)):
             frame.slots["particle"].append(child)
             _add_prepositions(frame, child)
+        elif child.dep_ == "advcl" and any(c.lower_ == "for" and c.i == verb.i + 1 for c in child.lefts):
+            # "left for Kinshasa to verify …", where the place passes for the one who verifies
+            for inner in (c for c in child.lefts if c.dep_ in SUBJECTS):
+                frame.add("for", inner)
     _add_prepositions(frame, verb)
     if not frame.slots["object"] and not frame.passive:
         late = _late_object(verb)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from config.event_types import EventRegister, EventType, Trigger
-from parsers.language.events.frames import PARTITIVES, Frame, noun_frame, phrase, verb_frame
+from parsers.language.events.frames import ATTENDING, PARTITIVES, Frame, noun_frame, phrase, verb_frame
 from parsers.language.events.lexicon import word_set
 from parsers.language.events.mentions import Mentions
 
@@ -185,8 +185,10 @@ def _fill(trigger: Trigger, frame: Frame, mentions: Mentions) -> tuple[tuple[Tok
                 if length:
                     found = head
                     detail += length
-                    if part in ("object", "particle", "complement", *PLACED) and not all(
-                        f.startswith("<") for f in fillers
+                    # a named gathering at which something is done is an event of its own: "spoke at the Lisbon Forum"
+                    named = head.pos_ == "PROPN" and part in ATTENDING
+                    if part in ("object", "particle", "complement", *PLACED) and not (
+                        named or all(f.startswith("<") for f in fillers)
                     ):
                         words.append(head)
                     break

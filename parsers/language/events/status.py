@@ -309,7 +309,8 @@ def _finite(verb: Token) -> Status | None:
         if verb.dep_ in ("xcomp", "acomp", "ccomp") and (be.lemma_ == "be" or be.lemma_ in PLANS):
             return "planned"
         return "occurred" if verb.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp", "conj") else None
-    if verb.tag_ == "VB" and not auxiliaries and verb.dep_ == "ROOT":
+    told_of = any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ != "you" for c in verb.children)
+    if verb.tag_ == "VB" and not auxiliaries and verb.dep_ == "ROOT" and not told_of:
         return None  # an order to the reader: "visit our page"
     present = words & {"is", "are", "'s", "am", "’s", "has", "have"}
     if verb.tag_ == "VBG" and words & {"is", "are", "am", "'s", "’s", "'re", "been"}:

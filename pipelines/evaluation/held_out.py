@@ -27,15 +27,11 @@ Documents = list[dict[str, Any]]
 def held_out_events(sets: Mapping[GoldSet, Documents], model: str) -> dict[str, dict[str, list[dict[str, Any]]]]:
     """Set → id → events in the shape of gold, with the ``signs`` of their confidence; sets of releases alone."""
     reader = Reader(model)
-    texts = {
-        one.name: tell(reader, documents, tuned=one.name.startswith("dev-"))
-        for one, documents in sets.items()
-        if one.name != UNTRAINED
-    }
+    texts = {one.name: tell(reader, documents) for one, documents in sets.items() if one.name != UNTRAINED}
     everything = [text for part in texts.values() for text in part]
     found: dict[str, dict[str, list[dict[str, Any]]]] = {name: {} for name in texts}
     for fold in range(FOLDS):
-        tables = learn([text for text in everything if fold_of(text) != fold])
+        tables = learn([text for text in everything if fold_of(text) != fold], reader)
         for name, part in texts.items():
             for text in part:
                 if fold_of(text) == fold:

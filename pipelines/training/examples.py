@@ -25,8 +25,6 @@ from pipelines.evaluation.names import same_body
 from pipelines.evaluation.scores import match
 from pipelines.training.logistic import Examples
 
-TUNED = 0.3
-"""Weight for roles and places of texts on which rules were tuned: there the rules look surer than they are."""
 PLACELESS = 0.25
 """Weight of an event for which the annotation names no place: often it happened somewhere, and nobody said where."""
 
@@ -41,11 +39,9 @@ class Told:
     doc: Doc
     mentions: Mentions
     drafts: list[Draft]
-    tuned: bool
-    """Whether the rules were tuned on it."""
 
 
-def tell(reader: Reader, gold: list[dict[str, Any]], *, tuned: bool) -> list[Told]:
+def tell(reader: Reader, gold: list[dict[str, Any]]) -> list[Told]:
     """The annotated documents ``gold`` with the drafts of the rules alone."""
     prepared = [reader.prepare(q["text"], context_of(q)) for q in questions(gold)]
     out: list[Told] = []
@@ -53,7 +49,7 @@ def tell(reader: Reader, gold: list[dict[str, Any]], *, tuned: bool) -> list[Tol
         for document, doc in zip(gold, reader.nlp.pipe(prepared, batch_size=32), strict=True):
             reading = doc._.reading
             mentions = Mentions(doc, reading.context, reading.timexes, reading.places, reading.agencies)
-            out.append(Told(document, doc, mentions, told(doc, mentions), tuned))
+            out.append(Told(document, doc, mentions, told(doc, mentions)))
     return out
 
 
@@ -61,19 +57,18 @@ def examples(texts: Iterable[Told]) -> dict[Decision, Examples]:
     """What each decision is learned from."""
     found: dict[Decision, Examples] = {"role": Examples(), "place": Examples(), "event": Examples()}
     for text in texts:
-        counts = TUNED if text.tuned else 1.0
         annotated: list[Mapping[str, Any]] = text.gold["events"]
         shaped: list[Mapping[str, Any]] = [shaped_event(e, text.doc.text) for e in map(event_of, text.drafts)]
         partner = {n: annotated[g] for g, n in match(annotated, shaped)}
         for n, scene in enumerate(scenes(text.drafts, text.doc, text.mentions)):
             found["event"].add(frozenset(event_features(scene)), n in partner)
             if n in partner:
-                _add_roles(found["role"], scene, partner[n], counts)
-                _add_places(found["place"], scene, partner[n], counts)
+                _add_roles(found["role"], scene, partner[n])
+                _add_places(found["place"], scene, partner[n])
     return found
 
 
-def _add_roles(examples: Examples, scene: Scene, gold: Mapping[str, Any], counts: float) -> None:
+def _add_roles(examples: Examples, scene: Scene, gold: Mapping[str, Any]) -> None:
     kind = scene.draft.match.event_type
     around = candidates(scene)
     bodies = list(_bodies(gold["participants"]))
@@ -82,17 +77,17 @@ def _add_roles(examples: Examples, scene: Scene, gold: Mapping[str, Any], counts
         name = next(iter(_bodies([{"name": participant.name, "country": participant.country, "role": ""}])))[0]
         for role in open_roles(kind, candidate):
             features = role_features(kind, candidate, role, is_filled(around, candidate, role))
-            examples.add(frozenset(features), any(r == role and same(g, name) for g, r in bodies), counts)
+            examples.add(frozenset(features), any(r == role and same(g, name) for g, r in bodies))
 
 
-def _add_places(examples: Examples, scene: Scene, gold: Mapping[str, Any], counts: float) -> None:
+def _add_places(examples: Examples, scene: Scene, gold: Mapping[str, Any]) -> None:
     kind = scene.draft.match.event_type
     where = {c["code"] for c in gold["countries"] if c["role"] == "location"}
     around = place_candidates(scene)
     ruled = any("rule" in c.features for c in around)
     for candidate in around:
         features = frozenset(place_features(kind, candidate, ruled))
-        examples.add(features, candidate.country in where, counts if where else counts * PLACELESS)
+        examples.add(features, candidate.country in where, 1.0 if where else PLACELESS)
 
 
 def _bodies(participants: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

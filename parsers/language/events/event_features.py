@@ -50,6 +50,9 @@ def event_features(scene: Scene) -> Iterator[str]:
     yield when
     yield f"{when} {form}"
     yield f"{when} {place}"
+    yield f"{tense(verb)} {when}"
+    yield f"{tense(verb)} {when} {place}"
+    yield f"{form} {tense(verb)} {when}"
     yield f"date distance {dated.distance}"
     yield f"{code} {when}"
     if draft.mentions > 1:

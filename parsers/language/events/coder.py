@@ -16,6 +16,7 @@ from parsers.language.events.confidence import confidence_of
 from parsers.language.events.dates import Dated
 from parsers.language.events.dating import SAID, dated_by
 from parsers.language.events.follow_ups import follow_up
+from parsers.language.events.habits import is_general, is_habit
 from parsers.language.events.layout import Layout
 from parsers.language.events.locations import countries_of
 from parsers.language.events.matching import Match, Matcher
@@ -106,7 +107,7 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         if paragraph.alleged and not procedure:
             continue
         status = status_of(match)
-        if status is None:
+        if status is None or is_general(match):
             continue
         status = standing(match, status)
         speaking = match.token.lemma_ == SAID
@@ -119,6 +120,8 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             doubts.append("unsupported")
         if paragraph.background and dated.timex is None:
             doubts.append("background")
+        if dated.timex is None and not paragraph.is_title and is_habit(match):
+            doubts.append("habit")
         news = dated.timex is not None or paragraph.is_title or paragraph.is_lead
         participants = casting.cast(match, news=news, headline=paragraph.is_title, remember=not doubts)
         if not participants and not dated.timex and not (paragraph.is_lead and match.trigger.verbs):

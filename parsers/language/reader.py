@@ -25,6 +25,7 @@ from parsers.language.citations import find_citations
 from parsers.language.encoder import quicken
 from parsers.language.events import code_events
 from parsers.language.places import find_places
+from parsers.language.prefixed_verbs import join_prefixed_verbs
 from parsers.language.timex import tag_timexes
 from parsers.records import AgencyMention, Citation, Context, Event, Extraction, PlaceMention, Timex
 
@@ -121,6 +122,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
             f"`python -m spacy info` lists"
         ) from error
     quicken(nlp)
+    join_prefixed_verbs(nlp)
     names = list(STEPS)
     nlp.add_pipe(names[0], first=True)
     for name in names[1:]:

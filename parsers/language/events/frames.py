@@ -23,7 +23,7 @@ PARTITIVES = word_set(
     "series number round range count pair group team couple set variety lot piece part copy form type kind one two",
     "three four five six seven eight nine ten several some many most all both each dozen rest spate total dozens",
     "hundred hundreds thousand thousands batch handful majority remainder pound kilogram kilo gram ounce litre tonne",
-    "month year week day",
+    "month year week day phase stage edition final leg volume",
 )
 NUMBER_WORDS = frozenset({"no", "no.", ".", "nr", "nr.", "number", "n°", "nº", "№"})
 ATTENDING = frozenset({"in", "at", "from", "to", "on", "during"})
@@ -131,6 +131,15 @@ def antecedent(pronoun: Token) -> Token:
     return pronoun
 
 
+def _outer_antecedent(verb: Token, noun: Token) -> Token | None:
+    """The noun over ``noun`` that a clause after a comma may mean ("the report on Chile, which was released")."""
+    if verb.dep_ not in ("relcl", "acl") or noun != verb.head or noun.dep_ != "pobj" or noun.pos_ != "PROPN":
+        return None
+    comma = any(t.text == "," for t in verb.doc[noun.i + 1 : verb.i])
+    outer = noun.head.head
+    return outer if comma and outer.pos_ == "NOUN" and outer.lower_ not in PARTITIVES else None
+
+
 def numbered(token: Token) -> Token:
     """The noun whose number ``token`` is ("Law No. 19 of 2019"), or the token itself."""
     if not token.like_num:
@@ -162,6 +171,8 @@ def governing_subject(verb: Token) -> tuple[Token | None, bool]:
 
 def _left_neighbour(verb: Token) -> Token | None:
     """The noun right before a finite verb whose subject the parse has lost ("of the Bureau, the Senate adopted")."""
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.i > verb.sent.start + 1 and verb.nbor(-1).text == ",":
+        return _before_comma(verb)
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or (
         verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     ):
@@ -179,25 +190,36 @@ def _left_neighbour(verb: Token) -> Token | None:
     return None
 
 
+def _before_comma(verb: Token) -> Token | None:
+    """The noun phrase before a participle between commas ("By its resolution 2629, adopted on 2 May, …")."""
+    noun = verb.nbor(-2)
+    for _ in range(MAX_CLIMB):
+        if noun.head == noun or noun.head.pos_ not in ("NOUN", "PROPN") or noun.head.i > noun.i:
+            break
+        noun = noun.head
+    return noun if noun.pos_ in ("NOUN", "PROPN") else None
+
+
 def verb_frame(verb: Token) -> Frame:
     """The frame of a verb."""
-    if lost := lost_clause(verb):
-        return lost
     frame = Frame(verb, verb, is_passive(verb))
     subject, _ = governing_subject(verb)
     if subject is None:
         subject = _left_neighbour(verb)
     if subject is not None and subject != verb:
         frame.add("object" if frame.passive else "subject", subject)
+        outer = _outer_antecedent(verb, subject)
+        if outer is not None:
+            frame.slots["object" if frame.passive else "subject"].append(outer)
         if frame.passive:
-            _add_prepositions(frame, subject)
+            add_prepositions(frame, subject)
     for child in verb.children:
         if child.dep_ in OBJECTS:
             frame.add("object", child)
-            _add_prepositions(frame, child)
+            add_prepositions(frame, child)
             if child.lemma_.lower() in PARTITIVES:  # "released two of the suspects on bail"
                 for inner in (i for c in child.children if c.lower_ == "of" for i in c.children):
-                    _add_prepositions(frame, inner)
+                    add_prepositions(frame, inner)
             # "held the two guilty": a parser hangs the predicate on the object
             frame.slots["complement"].extend(c for c in child.rights if c.dep_ in ("amod", "acomp"))
         elif child.dep_ in ("xcomp", "ccomp", "oprd", "attr", "acomp"):
@@ -206,22 +228,25 @@ def verb_frame(verb: Token) -> Frame:
                 for inner in child.children:
                     if inner.dep_ in OBJECTS:
                         frame.add("object", inner)
+            elif child.dep_ == "ccomp" and child.pos_ in ("NOUN", "PROPN"):  # "made public the list"
+                frame.add("object", child)
+                frame.slots["complement"].extend(c for c in child.lefts if c.dep_ == "acomp")
         elif child.dep_ in ("advmod", "dep") and child.pos_ in ("NOUN", "PROPN") and child.i > verb.i:
             frame.add("object", child)  # "delivered a ten-day investigations course", as a parser may have it
-            _add_prepositions(frame, child)
+            add_prepositions(frame, child)
         elif child.dep_ in ("advmod", "npadvmod"):
             frame.slots["modifier"].append(child)
             if child.lower_ in PARTICLES:
                 frame.slots["particle"].append(child)
-            _add_prepositions(frame, child)
+            add_prepositions(frame, child)
         elif child.dep_ == "prt" or (child.dep_ == "prep" and _is_bare(child)):
             frame.slots["particle"].append(child)
-            _add_prepositions(frame, child)
+            add_prepositions(frame, child)
         elif child.dep_ == "advcl" and any(c.lower_ == "for" and c.i == verb.i + 1 for c in child.lefts):
             # "left for Kinshasa to verify …", where the place passes for the one who verifies
             for inner in (c for c in child.lefts if c.dep_ in SUBJECTS):
                 frame.add("for", inner)
-    _add_prepositions(frame, verb)
+    add_prepositions(frame, verb)
     if not frame.slots["object"] and not frame.passive:
         late = _late_object(verb)
         if late is not None:
@@ -237,33 +262,6 @@ def verb_frame(verb: Token) -> Frame:
                 for child in other.children:
                     if child.dep_ in OBJECTS and not frame.passive:
                         frame.add("object", child)
-    return frame
-
-
-def lost_clause(verb: Token) -> Frame | None:
-    """The frame of a finite verb that a parser took for an attribute of the name behind it, else None.
-
-    "The Plenary selected Ana Ruiz as President", "- elected Ana Ruiz as President;".
-    """
-    name = verb.head
-    if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or name.pos_ != "PROPN" or name.i < verb.i:
-        return None
-    if any(c.dep_ in ("det", "poss", "auxpass") for c in name.children if c.i < verb.i and c.i > verb.i - 2):
-        return None
-    doc, at = verb.doc, verb.i - 1
-    while at >= verb.sent.start and (doc[at].text in ("-", "–", "•", "*") or doc[at].lower_ in ("re", "co", "also")):
-        at -= 1
-    frame = Frame(verb, verb, repaired=True)
-    if at >= verb.sent.start:
-        subject = doc[at]
-        if subject.pos_ not in ("NOUN", "PROPN") or subject.head not in (verb, name):
-            return None
-        frame.add("subject", subject)
-    elif verb.is_title:
-        return None  # "Convicted Mayor Smith"
-    frame.add("object", name)
-    _add_prepositions(frame, verb)
-    _add_prepositions(frame, name)
     return frame
 
 
@@ -289,17 +287,18 @@ def _late_object(verb: Token) -> Token | None:
     return None
 
 
-def _add_prepositions(frame: Frame, head: Token, *, deep: bool = True) -> None:
+def add_prepositions(frame: Frame, head: Token, *, deep: bool = True) -> None:
+    """Put what the prepositions under ``head`` govern into the slots of their names."""
     for child in head.children:
         if child.dep_ in ("prep", "agent", "dative", "prt") and child.pos_ in ("ADP", "SCONJ", "VERB"):
             word = child.lower_
             for inner in child.children:
-                if inner.dep_ in ("pobj", "pcomp"):
+                if inner.dep_ in ("pobj", "pcomp") or (word == "as" and inner.dep_ in ("amod", "acomp")):
                     frame.add("subject" if child.dep_ == "agent" or (word == "by" and frame.passive) else word, inner)
                     if word == "by":
                         frame.add("by", inner)
                     if deep and word in ATTENDING:
-                        _add_prepositions(frame, inner, deep=False)
+                        add_prepositions(frame, inner, deep=False)
                 elif inner.dep_ == "prep" and word not in SOURCES:
                     for innermost in inner.children:
                         if innermost.dep_ == "pobj":
@@ -318,7 +317,7 @@ def noun_frame(noun: Token, light_verbs: frozenset[str]) -> Frame:
             frame.slots["modifier"].append(child)
         elif child.dep_ in ("acl", "relcl") and child.lemma_ in light_verbs:
             _take_over(frame, child, own=False)
-    _add_prepositions(frame, noun)
+    add_prepositions(frame, noun)
     for actor in frame.slots.get("by", []):
         frame.add("subject", actor)
     verb = light_verb(noun)

@@ -12,6 +12,8 @@ from parsers.language.events.mentions import Mentions
 from parsers.records import Timex
 
 QUOTED = re.compile(r"“[^”\n]*(?:”|(?=\n|$))|\"[^\"\n]*(?:\"|(?=\n|$))")
+WORDS_OF_A_HEADING = 6
+"""Most words of a heading that ends in a colon; longer ones are sentences that lead to what follows."""
 WORDS_OF_A_QUOTE = 5
 """Fewer words between quotation marks are a name or a term."""
 UNMARKED_QUOTE = re.compile(r"(?:,|\.) (?:said|added|noted|stated|continued|explained|concluded) (?:[A-Z]|the [A-Z])")
@@ -149,6 +151,10 @@ def _inside(paragraph: Paragraph, starts: list[int]) -> list[int]:
 
 def _is_heading(paragraph: Paragraph, text: str) -> bool:
     line = text[paragraph.start : paragraph.end].strip()
+    if line.endswith(":") and len(line.split()) > WORDS_OF_A_HEADING:
+        return False  # "The Ministry issued the following statement on 20 May:"
+    if line.startswith("**") and line.endswith("**"):
+        return len(line) < 90
     return len(line) < 90 and not line.endswith((".", ";", "?")) and not line.startswith(("-", "•", "*", "–"))
 
 

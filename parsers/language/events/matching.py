@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from config.event_types import EventRegister, EventType, Trigger
 from parsers.language.events.frames import ATTENDING, PARTITIVES, Frame, noun_frame, phrase, verb_frame
 from parsers.language.events.lexicon import word_set
+from parsers.language.events.lost_clauses import headline_frame, headline_lemma, lost_clause
 from parsers.language.events.mentions import Mentions
 
 COURT_WORDS = frozenset({"court", "courts", "tribunal", "judge", "magistrate", "bench", "jury"})
@@ -106,8 +107,15 @@ class Matcher:
             verbs = self.verbs[lemma]
         if verbs and lemma == "suspend" and TERM.search(token.doc[max(token.sent.start, token.i - 4) : token.i].text):
             return  # "eighteen months' imprisonment, suspended for three years"
+        if verbs is None and "-" in lemma:
+            verbs = self.verbs.get(lemma.split("-", 1)[1])  # "re-opened" is opened
+        if verbs is None and (lost := headline_lemma(token)) in self.verbs:
+            for kind, trigger in self.verbs[str(lost)]:
+                match = self._fit(kind, trigger, headline_frame(token), mentions)
+                if match:
+                    yield match
         if verbs and not nominal:
-            frame = verb_frame(token)
+            frame = lost_clause(token) or verb_frame(token)
             for kind, trigger in verbs:
                 match = self._fit(kind, trigger, frame, mentions)
                 if match:

@@ -53,6 +53,8 @@ UNCERTAIN = frozenset({"warrant", "risk", "possibility", "prospect", "likelihood
 """Nouns whose complement has not happened ("a warrant for the arrest of")."""
 OUTCOMES = frozenset({"lead", "result", "end", "culminate", "announce", "news"})
 """Words before what came of something ("led to the indictment of")."""
+SOUGHT = frozenset({"seek", "recommend", "request", "propose", "consider", "urge", "suggest"})
+"""Verbs of what is asked for ("a referral seeking charges against")."""
 CARRYING = frozenset({"carry", "face", "provide", "attract", "allow"})
 """Verbs of what a sentence may be ("the count carries a sentence of twenty years")."""
 FILED = frozenset({"information", "indictment", "complaint", "charge", "suit", "lawsuit", "action", "affidavit"})
@@ -61,6 +63,8 @@ INSTEAD = re.compile(r"\b(?:rather than|instead of|than by|without|avoid)(?: \w+
 CONDITIONS = frozenset({"if", "unless", "once", "whether", "until", "lest", "provided", "before"})
 COURTESY = frozenset({"like", "wish", "want", "beg", "hasten", "take", "seize", "use", "have"})
 """Verbs over a statement that the text makes by telling it ("would like to clarify that …")."""
+PLEASED = frozenset({"pleased", "proud", "delighted", "happy", "honoured", "honored", "glad", "privileged", "please"})
+"""Words over what is done by saying that one is glad to ("is pleased to announce")."""
 OCCASIONS = frozenset({"occasion", "opportunity", "chance"})
 REAL_GERUNDS = frozenset({"after", "following", "by", "since", "while", "upon", "on", "in", "besides"})
 STEPS_OF_A_CASE = frozenset({"hearing", "sentence", "plea", "appeal", "verdict", "legal_assistance", "charge"})
@@ -110,6 +114,8 @@ def status_of(match: Match) -> Status | None:
         )
     if verb != token:
         if _negated(verb) or (match.event_type.code == "charge" and verb.lemma_ in ("dismiss", "drop")):
+            return None
+        if match.event_type.code == "charge" and verb.lemma_ in SOUGHT:
             return None
         if _called_off(verb):
             return "planned" if match.event_type.code in STEPS_OF_A_CASE else "called_off"
@@ -219,7 +225,7 @@ def _verb_status(verb: Token, *, noun: bool, decided: bool, performed: bool) -> 
                 status = outer if outer in ("planned", None) else ("ongoing" if lemma in PHASES and outer else outer)
             elif lemma == "be":
                 status = "planned"
-            elif (performed and lemma in COURTESY) or _on_occasion(head):
+            elif (performed and lemma in COURTESY) or lemma in PLEASED or _on_occasion(head):
                 status = "occurred"
             elif decided and lemma in DECISIONS:
                 status = _finite(head)

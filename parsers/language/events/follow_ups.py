@@ -16,8 +16,11 @@ from parsers.language.events.status_words import verb_group
 from parsers.language.events.tenses import tense
 from parsers.records import Evidence, Timex
 
-DECISIONS = frozenset({"decision", "ruling", "judgment", "order"})
-TAKEN = frozenset({"take", "make", "issue", "hand", "deliver", "give", "pass"})
+DECISIONS = frozenset({"decision", "ruling", "judgment", "judgement", "order", "directive", "verdict", "measure"})
+TAKEN = frozenset({"take", "make", "issue", "hand", "deliver", "give", "pass", "date", "sign", "pronounce", "adopt"})
+OPERATIONS = frozenset({"operation", "sweep", "crackdown", "raid", "campaign", "exercise", "action", "deployment"})
+CAUGHT = frozenset({"arrest", "search", "asset_recovery", "charge"})
+"""Types of the steps that an operation is told by."""
 HAPPENING = frozenset(
     {"run", "take", "hold", "last", "begin", "start", "open", "end", "conclude", "close", "organise", "be"}
     | {
@@ -37,6 +40,7 @@ HAPPENING = frozenset(
 )
 """Verbs that tell of the thing before only when it was."""
 POINTING = frozenset({"it", "this", "which", "that", "these", "they"})
+DEFINITE = frozenset({"the", "this", "these", "that", "both", "all"})
 STEP = 3
 """Most characters between the two sentences."""
 
@@ -55,9 +59,10 @@ def follow_up(sentence: Span, before: Sequence[Draft], mentions: Mentions) -> No
     near = [d for d in before[-REACH:] if 0 <= sentence.start_char - d.sentence[1] < STEP]
     if not near or head.i - sentence.start > 4:
         return
-    if head.lower_ not in POINTING and sentence[0].lower_ not in ("the", "this", "these", "that", "both", "all"):
+    named = any(t.lower_ in OPERATIONS for t in sentence[: head.i - sentence.start + 1])
+    if not named and head.lower_ not in POINTING and sentence[0].lower_ not in DEFINITE:
         return
-    meant = [d for d in near if _means(head, d)]
+    meant = [d for d in near if _means(head, d) or (named and d.code == "joint_operation")]
     if _calls_off(head.head):
         for draft in (d for d in meant or near if d.status == "planned"):
             draft.status, draft.status_reason, draft.status_words = "called_off", "words", verb_group(head.head)
@@ -71,6 +76,10 @@ def follow_up(sentence: Span, before: Sequence[Draft], mentions: Mentions) -> No
             continue
         if draft.code in RUNS | {"meeting"} and _is_open(draft):
             _date(draft, timex, mentions)
+            if draft.code == "joint_operation":
+                for step in near:
+                    if step.code in CAUGHT and step.sentence == draft.sentence and _is_open(step):
+                        _date(step, timex, mentions)
 
 
 def _means(head: Token, draft: Draft) -> bool:

@@ -87,10 +87,10 @@ def carried_on(
             if status == "occurred" and draft.code != match.event_type.code:
                 days = until_publication(days, mentions)
             return Dated(days, "resolved", draft.dated.timex, 3, "carried")
-    return _fronted_day(sentence, paragraph, mentions) if status == "occurred" else NO_DATE
+    return _fronted_day(sentence, status, paragraph, mentions)
 
 
-def _fronted_day(sentence: Span, paragraph: Paragraph, mentions: Mentions) -> Dated:
+def _fronted_day(sentence: Span, status: Status, paragraph: Paragraph, mentions: Mentions) -> Dated:
     """The day with which the sentence before sets out, though it tells no event ("On 18 May, heads of …")."""
     published = mentions.context.published
     if sentence.start == 0 or sentence.start_char <= paragraph.start:
@@ -99,7 +99,7 @@ def _fronted_day(sentence: Span, paragraph: Paragraph, mentions: Mentions) -> Da
     timex = next(iter(mentions.timexes_in(previous[:FRONT])), None)
     if timex is None or timex.interval is None or previous.start_char < paragraph.start or not short(timex.interval):
         return NO_DATE
-    if published and timex.interval.start and timex.interval.start > published:
+    if published and timex.interval.start and (timex.interval.start > published) != (status == "planned"):
         return NO_DATE
     return Dated(until_publication(timex.interval, mentions), "resolved", timex, 3, "carried")
 

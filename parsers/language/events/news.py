@@ -16,11 +16,14 @@ from parsers.language.events.merging import Draft
 from parsers.language.events.tenses import tense
 from parsers.records import Interval
 
+AT_COURT = frozenset({"hearing", "plea"})
+"""Types of what is done before a court on one day."""
 TOLD_AT_LARGE = frozenset({"legal_assistance", "joint_operation", "institution", "legislation", "review"})
 """Types whose undated mentions below the lead are as often its background."""
 BACKGROUND = re.compile(
     r"\b(?:previous(?:ly)?|earlier|already|in the past|since|ago|formerly|historically|to date|so far|until now|"
     r"over the (?:past|last|years)|in recent|recently|traditionally|always|often|originally|initially|ever|"
+    r"beforehand|in advance|in preparation|"
     r"in (?:a|an)(?:other)? (?:separate|different|unrelated|other) \w+|separately|every)\b",
     re.I,
 )
@@ -42,6 +45,10 @@ def news_of_the_day(
 ) -> Dated:
     """The day of the news before it, or of what the release leads with, for what is told in the plain past."""
     kind = match.event_type
+    if kind.code in AT_COURT and _told_plainly(match) and not BACKGROUND.search(sentence.text):
+        return _same_day_at_court(match, paragraph, earlier)
+    if _tells_of_before(sentence, paragraph, mentions):
+        return NO_DATE
     if kind.group == "enforcement" or kind.code in TOLD_AT_LARGE or paragraph.background or paragraph.alleged:
         return NO_DATE
     if LISTED.match(mentions.doc.text, paragraph.start, paragraph.end):
@@ -57,6 +64,26 @@ def news_of_the_day(
     if source.dated.timex is None or source.dated.reason == "dateline":
         return publication(mentions, layout)
     return Dated(until_publication(source.dated.interval, mentions), "resolved", source.dated.timex, 4, "news")
+
+
+def _same_day_at_court(match: Match, paragraph: Paragraph, earlier: Sequence[Draft]) -> Dated:
+    """The day of the hearing told just before, for what was said at it ("They pleaded not guilty")."""
+    last = next((d for d in reversed(earlier) if in_main_clause(d.match)), None)
+    if last is None or last.code not in AT_COURT or last.status != "occurred" or last.dated.timex is None:
+        return NO_DATE
+    if paragraph.start - last.sentence[1] > 3 or not short(last.dated.interval):
+        return NO_DATE
+    return Dated(last.dated.interval, "resolved", last.dated.timex, 4, "news")
+
+
+def _tells_of_before(sentence: Span, paragraph: Paragraph, mentions: Mentions) -> bool:
+    """Whether its paragraph has set out from a day well before publication, so that it tells no news of the day."""
+    published = mentions.context.published
+    if published is None:
+        return False
+    before = sentence.doc.char_span(paragraph.start, sentence.start_char, alignment_mode="expand")
+    intervals = [t.interval for t in mentions.timexes_in(before or ())]
+    return any(i and i.end and (published - i.end).days > LONGEST_STAY for i in intervals)
 
 
 def until_publication(interval: Interval, mentions: Mentions) -> Interval:

@@ -33,6 +33,8 @@ GATHERINGS = frozenset(
     | {"discussions", "consultations", "dialogue", "negotiations", "webinar", "roundtable", "launch", "opening"}
     | {"occasion", "margins", "sidelines", "fringes", "closing", "encounter", "programme", "briefing", "hearing"}
 )
+SITTING = frozenset({"plenary", "conference", "summit", "congress", "meeting", "session", "symposium", "workshop"})
+"""Gatherings that act themselves."""
 HELD = frozenset({"conference", "meeting", "training", "outreach", "visit", "review", "joint_operation", "award"})
 """Types of gatherings; a visit is one where its talks are meant."""
 AT = re.compile(
@@ -55,7 +57,8 @@ def at_occasion(match: Match, sentence: Span, status: Status, earlier: Sequence[
     wanted = _pointed(sentence)
     if not wanted:
         return NO_DATE
-    for draft in reversed(earlier):
+    told = sorted(earlier, key=_days, reverse=True) if ASIDE.search(sentence.text) else reversed(earlier)
+    for draft in told:
         if draft.code not in wanted or draft.match.token.sent == sentence or not short(draft.dated.interval):
             continue
         if (status == "planned") != (draft.status == "planned") or draft.status == "called_off":
@@ -69,9 +72,20 @@ def at_occasion(match: Match, sentence: Span, status: Status, earlier: Sequence[
     return NO_DATE
 
 
+def _days(draft: Draft) -> int:
+    """Days that a short gathering takes, 0 for what is longer or no gathering: margins are those of the longest."""
+    interval = draft.dated.interval
+    if draft.code not in HELD or interval.start is None or interval.end is None or not short(interval):
+        return 0
+    return (interval.end - interval.start).days
+
+
 def _pointed(sentence: Span) -> frozenset[str]:
     """Types of the visit or gathering that the sentence means without its name."""
     text = sentence.text
+    subject = next((t for t in sentence if t.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is not None and subject.lemma_.lower() in SITTING and any(c.lower_ == "the" for c in subject.lefts):
+        return HELD  # "The Plenary elected …"
     for found in AT.finditer(text):
         noun = found["noun"].lower()
         singular = noun if noun in GATHERINGS else noun.removesuffix("s")

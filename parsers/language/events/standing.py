@@ -31,6 +31,8 @@ def standing(match: Match, status: Status) -> Status:
     token, verb, code = match.token, match.frame.verb, match.event_type.code
     if status == "occurred" and code in LASTING and _goes_on(token, verb):
         return "ongoing"
+    if status == "occurred" and verb is not None and _remains(verb):
+        return "ongoing"
     if status == "occurred" and token.dep_ in ("acomp", "oprd", "attr", "xcomp") and token.head.lemma_ == "remain":
         return "ongoing" if tense(token.head) in ("present", "perfect") else status
     if code in STEPS_OF_A_CASE and verb is not None and verb != token:
@@ -63,6 +65,11 @@ def _goes_on(token: Token, verb: Token | None) -> bool:
         or (c.lower_ in ("under", "in") and any(g.lower_ in ("way", "progress") for g in c.children))
         for c in outer.children
     )
+
+
+def _remains(verb: Token) -> bool:
+    """Whether a state is told to hold still ("remains suspended")."""
+    return any(c.dep_ == "auxpass" and c.lemma_ == "remain" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
 
 
 def _to_a_day(verb: Token) -> bool:

@@ -254,7 +254,9 @@ def _ends_with(head: Token, words: str) -> bool:
 
 def _is_word(token: Token, word: str) -> bool:
     """Whether ``token`` is a form of ``word``; the lemma of a name in the plural is the plural."""
-    return word in (token.lemma_.lower(), token.lower_) or (token.pos_ == "PROPN" and token.lower_ == f"{word}s")
+    if word in (token.lemma_.lower(), token.lower_):
+        return True
+    return token.pos_ == "PROPN" and token.ent_type_ != "PERSON" and token.lower_ == f"{word}s"
 
 
 def _reads(doc: Doc, at: int, parts: Sequence[str], step: int) -> bool:

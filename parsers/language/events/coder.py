@@ -135,10 +135,12 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
         told = any(p.role == "actor" and p.start is not None for p in participants)
         if match.event_type.code == "statement" and not told and not speaking and not layout.is_early(paragraph):
             doubts.append("late")
-        if match.event_type.code == "statement" and match.trigger.nouns and not paragraph.is_title:
-            doubts.append("late")
-        if match.event_type.code == "statement" and _is_quoted(match):
+        if match.event_type.code == "statement" and (
+            (match.trigger.nouns and not paragraph.is_title) or _is_quoted(match, before)
+        ):
             continue
+        if match.event_type.group == "governance" and match.token.dep_ == "acl" and dated.timex is None:
+            doubts.append("attribute")  # "a law enacted by Congress"
         earlier = [*before[-REACH:], *(d for d in drafts if not d.doubts)]
         countries = located(
             match.event_type.code, countries_of(match, sentence, participants, mentions), dated, earlier, paragraph
@@ -176,14 +178,13 @@ def _own_statements(drafts: list[Draft], publisher: str | None) -> list[Draft]:
     return [d for d in drafts if d in others or d is own]
 
 
-def _is_quoted(match: Match) -> bool:
-    """Whether a speaker's own words tell it ("We welcome the verdict," said the Director)."""
+def _is_quoted(match: Match, before: list[Draft]) -> bool:
+    """Whether a speaker's own words tell it: "We welcome the verdict," said the Director; the text of a statement."""
     subjects = match.frame.slots.get("subject", ())
-    return (
-        match.token.dep_ == "ccomp"
-        and match.token.head.lemma_ == SAID
-        and any(s.lower_ in FIRST_PERSON for s in subjects)
-    )
+    own = any(s.lower_ in FIRST_PERSON for s in subjects)
+    if own and any(d.code == "statement" and "statement" in d.match.name.split("/")[1] for d in before):
+        return True
+    return own and match.token.dep_ == "ccomp" and match.token.head.lemma_ == SAID
 
 
 def _supported(match: Match, dated: Dated, mentions: Mentions) -> bool:

@@ -11,6 +11,9 @@ FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 NAMED = frozenset({"NOUN", "PROPN"})
 INSIDE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "PART", "PRON"})
 """Parts of speech of the words of a noun phrase."""
+LOST_ROOTS = frozenset({"ROOT", "dep", "ccomp"})
+LOST_NAMES = LOST_ROOTS | {"appos", "nsubj", "parataxis", "dobj"}
+"""What the object of a lost verb has become in the parse."""
 LONGEST_HEADLINE = 30
 """Words; what is longer and has no finite verb is a list."""
 
@@ -23,7 +26,11 @@ def lost_clause(verb: Token) -> Frame | None:
     name = verb.head
     if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or name.i < verb.i or name.pos_ not in NAMED:
         return None
+    if name.dep_ not in (LOST_ROOTS if name.pos_ == "NOUN" else LOST_NAMES):
+        return None
     doc, at = verb.doc, verb.i - 1
+    if verb.i > 0 and not doc[at].whitespace_ and not doc[at].is_space:
+        return None  # "Senate-confirmed Members"
     while at >= verb.sent.start and (doc[at].text in MARKS or doc[at].lower_ == "also"):
         at -= 1
     frame = Frame(verb, verb, repaired=True)

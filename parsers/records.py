@@ -45,6 +45,7 @@ DateReason = Literal[
     "same_breath",
     "occasion",
     "news",
+    "counted",
     "stop",
     "first_and_last_day",
     "first_day_and_length",
@@ -56,7 +57,8 @@ DateReason = Literal[
 heading of its section; told as news, on the day of the dateline or of publication; the days of the event told before in
 the paragraph, of the visit told before at the same place, of the step told with the same breath, of the visit or
 gathering at which it happened, or of the news told before it; an expression in
-the sentence after it, or at one stop of a journey; reckoned from a first day, a last day or a length."""
+the sentence after it, or at one stop of a journey; reckoned from a first day, a last day or a
+length, or counted from another day of its sentence."""
 StatusReason = Literal["words", "rule", "calendar"]
 """What told the status: the verb and its helpers, the rule of the register, or days that lie ahead of the publication
 or around it."""

@@ -33,6 +33,7 @@ _EVENT = {
     "same_breath": "No date of its own: {words} dates the step that is told with the same breath.",
     "occasion": "No date in the sentence: carried from {words}, the day of the visit or gathering meant.",
     "news": "No date of its own, but told with the news of {words}.",
+    "counted": "Counted in days from {words}, as its sentence says.",
     "stop": "{words} stands by this stop of the journey.",
     "first_and_last_day": "From the first day told, {words}, to the last day that the sentence tells.",
     "first_day_and_length": "From the first day told, {words}, for as long as the sentence says.",

@@ -8,7 +8,7 @@ from datetime import timedelta
 from spacy.tokens import Span, Token
 
 from parsers.language.events.frames import MAX_CLIMB
-from parsers.language.events.hanging import distance_of, of_the_matter, to_next_hearing, too_long
+from parsers.language.events.hanging import SCHEDULING, distance_of, of_the_matter, to_next_hearing, too_long
 from parsers.language.events.layout import Layout
 from parsers.language.events.matching import Match
 from parsers.language.events.mentions import Mentions
@@ -22,8 +22,6 @@ LAG = 7
 """Days; a release is put out no later after the day of its dateline."""
 BESIDE = 12
 """Most characters between two dates of which one tells the other more closely."""
-AMISS = 3
-"""Added to the distance of a date that lies on the wrong side of publication for what its verb tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +65,8 @@ def date_of(
             continue
         if span.start and span.doc[span.start - 1].lower_ == "for":
             distance = max(distance, 1)
-        if _amiss(timex, match, mentions, status, distance):
-            if distance > 1:
-                continue
-            distance += AMISS * min(distance, 1)
+        if distance > 0 and _amiss(timex, match, mentions, status, distance):
+            continue
         apart = 0 if to_next_hearing(span, match) else abs(span.start - match.token.i)
         found.append((distance, apart, timex))
     best = min(found, key=lambda f: f[:2], default=None)
@@ -109,6 +105,10 @@ def _amiss(timex: Timex, match: Match, mentions: Mentions, status: Status, dista
     if status == "planned":
         past = interval.end < published or (distance > 1 and interval.start <= published)
         return past and tense(match.frame.verb) in ("future", "VB")
+    verb = match.frame.verb
+    own = match.event_type.group == "enforcement"
+    if verb is not None and verb.lemma_ in SCHEDULING and (own or verb != match.token):
+        return False
     told = tense(match.frame.verb) in ("past", "perfect", "pluperfect")
     return status == "occurred" and told and interval.start > published
 

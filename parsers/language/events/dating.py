@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span
 
 from parsers.language.events.dates import NO_DATE, Dated, date_of, publication
-from parsers.language.events.durations import bounded, continued
+from parsers.language.events.durations import bounded, continued, shifted
 from parsers.language.events.layout import Layout, Paragraph
 from parsers.language.events.matching import Match
 from parsers.language.events.mentions import Mentions
@@ -45,9 +45,12 @@ def dated_by(
     code = match.event_type.code
     if performed(match) or match.token.lemma_ == SAID:
         return publication(mentions, layout)
+    counted = shifted(match.token, sentence, mentions)
+    if counted is not None:
+        return counted
     dated = date_of(match, sentence, mentions, layout, triggers, status)
     if code in LASTING:
-        dated = bounded(match.token, dated, sentence, mentions)
+        dated = bounded(match.token, dated, sentence, mentions, layout.dateline)
         same = [d for d in before[-REACH:] if d.code == code and d.sentence[0] >= paragraph.start]
         if dated is NO_DATE and same:
             dated = continued(match.token, same[-1].dated, sentence) or dated
@@ -78,6 +81,8 @@ def _is_news(match: Match, *, lead: bool) -> bool:
     """Whether the tense tells it as news: the present perfect ("has debarred"), "announces the appointment of"."""
     verb = match.frame.verb
     if verb is None:
+        return False
+    if any(c.lower_ in ("meanwhile", "already", "since", "previously", "earlier") for c in verb.children):
         return False
     if verb.tag_ == "VBN" and any(c.lower_ in ("has", "have") for c in verb.children):
         return lead or match.event_type.group == "governance" or match.event_type.code in NEWS

@@ -10,10 +10,8 @@ from parsers.language.events.dates import NO_DATE, Dated
 from parsers.language.events.mentions import Mentions
 from parsers.language.events.merging import REACH, Draft
 from parsers.language.events.occasions import GATHERINGS, HELD, VISITS
-from parsers.language.events.standing import GIVEN_UP, RUNS, settled
-from parsers.language.events.status import CALLED_OFF
+from parsers.language.events.standing import RUNS, calls_off, settled
 from parsers.language.events.status_words import verb_group
-from parsers.language.events.tenses import tense
 from parsers.records import Evidence, Timex
 
 DECISIONS = frozenset({"decision", "ruling", "judgment", "judgement", "order", "directive", "verdict", "measure"})
@@ -63,7 +61,7 @@ def follow_up(sentence: Span, before: Sequence[Draft], mentions: Mentions) -> No
     if not named and head.lower_ not in POINTING and sentence[0].lower_ not in DEFINITE:
         return
     meant = [d for d in near if _means(head, d) or (named and d.code == "joint_operation")]
-    if _calls_off(head.head):
+    if calls_off(head.head):
         for draft in (d for d in meant or near if d.status == "planned"):
             draft.status, draft.status_reason, draft.status_words = "called_off", "words", verb_group(head.head)
         return
@@ -97,13 +95,6 @@ def _means(head: Token, draft: Draft) -> bool:
 def _is_open(draft: Draft) -> bool:
     """Whether nothing in its own sentence dates it."""
     return draft.dated is NO_DATE or draft.dated.timex is None or draft.dated.distance >= 3
-
-
-def _calls_off(verb: Token) -> bool:
-    if verb.lemma_ in CALLED_OFF | GIVEN_UP:
-        return tense(verb) in ("past", "perfect", "present")
-    particles = {c.lower_ for c in verb.children if c.dep_ in ("prt", "prep", "advmod")}
-    return verb.lemma_ in ("call", "put") and "off" in particles
 
 
 def _date(draft: Draft, timex: Timex, mentions: Mentions) -> None:

@@ -19,6 +19,8 @@ ALLEGING = frozenset({"allege", "claim", "charge", "contend", "assert", "accuse"
 """Verbs whose clauses tell the acts of a case, with dates of their own."""
 PHASES = frozenset({"begin", "start", "open", "commence", "end", "conclude", "close", "run", "hold", "schedule"})
 """Verbs that date what the noun before their relative clause names."""
+HELD = frozenset({"give", "take", "deliver", "conduct", "organise", "organize", "host", "stage", "offer", "complete"})
+"""Verbs that hold what their noun names."""
 SCHEDULING = frozenset(
     {"schedule", "set", "plan", "slate", "book", "list", "fix", "due", "adjourn", "postpone", "defer", "expect", "call"}
     | {"reschedule", "convene", "time", "program", "programme", "announce", "prepare", "remand", "summon", "confirm"}
@@ -29,7 +31,7 @@ COVERING = frozenset({"cover", "span", "concern", "regard", "relate", "entitle",
 LONG = frozenset({"year", "span", "half", "quarter"})
 SEEN_FROM_TODAY = frozenset({"today", "yesterday", "tomorrow", "this", "last", "next", "earlier"})
 """First words of dates that tell when something happens wherever they stand."""
-SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp"})
+SUBORDINATE = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp"})
 
 
 def too_long(timex: Timex, match: Match) -> bool:
@@ -124,7 +126,7 @@ def distance_of(span: Span, match: Match, anchors: set[int], triggers: frozenset
                 before = span[0].nbor(-1).lower_ if span.start else ""
                 on_a_day = (crossed == 0 and before == "on") or span[0].lower_ in SEEN_FROM_TODAY
                 return 2 if on_a_day or match.token.pos_ in ("NOUN", "PROPN") else None
-            return 0 if not crossed else 1
+            return 1 if crossed or _is_for_later(token) else 0
         if head.i in triggers:
             if head.pos_ in ("NOUN", "PROPN") and _below(head, match.token):
                 return 1  # "gave a lecture at the symposium on 11 October"
@@ -143,6 +145,13 @@ def distance_of(span: Span, match: Match, anchors: set[int], triggers: frozenset
         token = head
     # the date hangs on a verb above: it dates the trigger if the trigger stands below that verb or beside it
     return 2
+
+
+def _is_for_later(verb: Token) -> bool:
+    """Whether an infinitive tells what the thing is for, and not when it is held ("to be operational in May")."""
+    if verb.dep_ not in SUBORDINATE or verb.lemma_ in PHASES | HELD:
+        return False
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _names(preposition: Token, anchors: set[int]) -> bool:

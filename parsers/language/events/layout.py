@@ -14,6 +14,10 @@ from parsers.records import Timex
 QUOTED = re.compile(r"“[^”\n]*(?:”|(?=\n|$))|\"[^\"\n]*(?:\"|(?=\n|$))")
 WORDS_OF_A_HEADING = 6
 """Most words of a heading that ends in a colon; longer ones are sentences that lead to what follows."""
+ISSUED = re.compile(
+    r"(?:\*\*)?(?:Published|Posted|Issued|Released?|Updated|Last (?:updated|modified|edited)|Date)\b", re.I
+)
+"""How the line begins that tells when the page was put out."""
 WORDS_OF_A_QUOTE = 5
 """Fewer words between quotation marks are a name or a term."""
 UNMARKED_QUOTE = re.compile(r"(?:,|\.) (?:said|added|noted|stated|continued|explained|concluded) (?:[A-Z]|the [A-Z])")
@@ -34,7 +38,7 @@ BOILERPLATE = re.compile(
     r"If you (?:have|suspect)|An? (?:indictment|information|complaint|criminal complaint|charge) is|"
     r"The (?:charges|details|allegations) (?:contained )?(?:in|are)|"
     r"The (?:maximum|year|defendants? (?:is|are) presumed)|Contact\b|Media (?:contact|enquir|inquir)|"
-    r"Members of the public|Documents)"
+    r"Members of the public|Documents\s*(?::|$))"
 )
 """How paragraphs begin that stand under every release."""
 NOTES = re.compile(
@@ -99,7 +103,10 @@ class Layout:
             line = text[paragraph.start : paragraph.end].strip()
             inside = [timexes[s] for s in _inside(paragraph, starts) if s in timexes]
             short = _is_heading(paragraph, text)
-            if short and inside and not lead_found and not sectioned:
+            if short and inside and ISSUED.match(line):
+                self.dateline = self.dateline or inside[0]
+                heading = None
+            elif short and inside and not lead_found and not sectioned:
                 self.dateline = self.dateline or inside[0]
             elif short and inside:
                 heading = inside[0]

@@ -83,7 +83,10 @@ def _tells_of_before(sentence: Span, paragraph: Paragraph, mentions: Mentions) -
         return False
     before = sentence.doc.char_span(paragraph.start, sentence.start_char, alignment_mode="expand")
     intervals = [t.interval for t in mentions.timexes_in(before or ())]
-    return any(i and i.end and (published - i.end).days > LONGEST_STAY for i in intervals)
+    return any(
+        i and i.end and i.end < published and ((published - i.end).days > LONGEST_STAY or not short(i))
+        for i in intervals
+    )
 
 
 def until_publication(interval: Interval, mentions: Mentions) -> Interval:

@@ -13,7 +13,7 @@ from parsers.language.events.mentions import Mentions
 from parsers.language.events.merging import Draft
 from parsers.language.events.news import short, until_publication
 from parsers.language.events.tenses import tense
-from parsers.records import Status
+from parsers.records import Interval, Status
 
 VISITS = frozenset({"visit", "trip", "mission", "stay", "tour", "journey", "call"})
 GATHERINGS = frozenset(
@@ -47,7 +47,7 @@ AT = re.compile(
 LOOSE = frozenset({"in", "to", "before", "as part of", "within"})
 """Prepositions that stand before gatherings of others too, so that they must begin the sentence or the clause."""
 ASIDE = re.compile(r"\b(?:[Ii]n|[Oo]n|[Aa]t) the (?P<noun>margins|sidelines|fringes)\b(?!\s+of\s+(?:a|an)\b)")
-WORDS = re.compile(r"\b(?:[Ii]n|[Dd]uring) (?:his|her|their|its) (?:opening |closing |keynote |welcome |welcoming )")
+WORDS = re.compile(r"\b(?:[Ii]n|[Dd]uring) (?:his|her|their|its) (?P<which>opening|closing|keynote|welcome|welcoming) ")
 
 
 def at_occasion(match: Match, sentence: Span, status: Status, earlier: Sequence[Draft], mentions: Mentions) -> Dated:
@@ -65,11 +65,23 @@ def at_occasion(match: Match, sentence: Span, status: Status, earlier: Sequence[
             continue
         interval = draft.dated.interval
         if status == "occurred":
-            interval = until_publication(interval, mentions)
+            interval = _edge(until_publication(interval, mentions), sentence)
         if draft.dated.timex is None:
             return Dated(interval, draft.dated.basis, None, 9, draft.dated.reason)
         return Dated(interval, "resolved", draft.dated.timex, 3, "occasion")
     return NO_DATE
+
+
+def _edge(interval: Interval, sentence: Span) -> Interval:
+    """The first or last day of a gathering where its opening or closing words are told."""
+    words = WORDS.search(sentence.text)
+    if words is None or interval.start is None or interval.end is None:
+        return interval
+    if words["which"] in ("opening", "welcome", "welcoming"):
+        return Interval(interval.start, interval.start, "day", interval.start.isoformat())
+    if words["which"] == "closing":
+        return Interval(interval.end, interval.end, "day", interval.end.isoformat())
+    return interval
 
 
 def _days(draft: Draft) -> int:

@@ -8,7 +8,7 @@ from parsers.language.events.dates import Dated
 from parsers.language.events.frames import light_verb
 from parsers.language.events.matching import Match
 from parsers.language.events.mentions import Mentions
-from parsers.language.events.status import STEPS_OF_A_CASE
+from parsers.language.events.status import CALLED_OFF, STEPS_OF_A_CASE
 from parsers.language.events.tenses import tense
 from parsers.records import Interval, Status
 
@@ -22,6 +22,13 @@ BEGUN = 3
 """Days for which something that has begun is taken to last, where its length is not told."""
 GIVEN_UP = frozenset({"drop", "vacate", "abandon", "scrap", "withdraw", "strike", "remove"})
 """Verbs that call off what was planned, and do other things to what was not."""
+MEANT = frozenset(
+    {"this", "it", "trip", "visit", "journey", "tour", "mission", "event", "meeting", "plan", "session", "talks"}
+    | {"hearing", "sentencing", "trial", "stop", "conference", "workshop", "course", "ceremony"}
+)
+"""Subjects that mean what was planned before."""
+ABOUT = frozenset({"concern", "relate", "focus", "involve", "centre", "center", "cover", "look", "regard"})
+"""Verbs that tell what an inquiry is about."""
 PUT_OFF = frozenset({"postpone", "defer", "reschedule", "adjourn", "delay", "move", "push", "put", "relist", "shift"})
 UNTIL = frozenset({"until", "till", "through", "til"})
 
@@ -29,6 +36,10 @@ UNTIL = frozenset({"until", "till", "through", "til"})
 def standing(match: Match, status: Status) -> Status:
     """``status``, the verb's own, corrected by what stands beside it."""
     token, verb, code = match.token, match.frame.verb, match.event_type.code
+    if status == "planned" and any(_called_off_after(t, token) for t in token.sent):
+        return "called_off"
+    if status == "occurred" and code == "investigation" and _is_described(token):
+        return "ongoing"
     if status == "occurred" and code in LASTING and _goes_on(token, verb):
         return "ongoing"
     if status == "occurred" and verb is not None and _remains(verb):
@@ -64,6 +75,36 @@ def _goes_on(token: Token, verb: Token | None) -> bool:
         c.lower_ in GOING_ON
         or (c.lower_ in ("under", "in") and any(g.lower_ in ("way", "progress") for g in c.children))
         for c in outer.children
+    )
+
+
+def calls_off(verb: Token) -> bool:
+    """Whether ``verb`` tells, as done, that what was planned is given up or put off."""
+    if verb.lemma_ in CALLED_OFF | GIVEN_UP:
+        return tense(verb) in ("past", "perfect", "present")
+    particles = {c.lower_ for c in verb.children if c.dep_ in ("prt", "prep", "advmod")}
+    return verb.lemma_ in ("call", "put") and "off" in particles
+
+
+def _called_off_after(verb: Token, token: Token) -> bool:
+    """Whether ``verb``, behind the trigger in its sentence, calls it off ("…; this has been dropped")."""
+    if verb.i <= token.i or verb.pos_ != "VERB" or verb.lemma_ == token.lemma_ or not calls_off(verb):
+        return False
+    return any(c.dep_ == "nsubjpass" and c.lower_ in MEANT and c != token for c in verb.children)
+
+
+def _is_described(noun: Token) -> bool:
+    """Whether the present tells what an inquiry is about or who carries it on: then it goes on."""
+    if noun.pos_ == "VERB" and noun.dep_ == "acl":
+        noun = noun.head  # "The investigation, supported by …, concerns …"
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    above = noun.head
+    if noun.dep_ == "nsubj" and above.tag_ == "VBZ" and above.lemma_ in ABOUT:
+        return True
+    return any(
+        c.dep_ in ("relcl", "acl") and c.tag_ == "VBG" and any(a.lower_ in ("is", "are") for a in c.children)
+        for c in noun.children
     )
 
 

@@ -38,6 +38,10 @@ DONE_TO = word_set(
 PARTICLES = frozenset({"over", "up", "off", "down", "out", "away", "in", "back"})
 SOURCES = frozenset({"according", "due", "owing", "pursuant", "prior", "thanks", "contrary", "subject"})
 """First words of prepositions of two words whose phrase fills no slot ("according to the plea agreement")."""
+MEASURES = word_set(
+    "day week month year time morning afternoon evening night today tomorrow yesterday percent hour minute moment way",
+    "deal bit lot home mile kilometre meter metre",
+)
 MAX_CLIMB = 6
 """Longest chain of heads that is followed; real ones are short, broken parses are not."""
 
@@ -222,6 +226,8 @@ def verb_frame(verb: Token) -> Frame:
                     add_prepositions(frame, inner)
             # "held the two guilty": a parser hangs the predicate on the object
             frame.slots["complement"].extend(c for c in child.rights if c.dep_ in ("amod", "acomp"))
+            # "reached an agreement to resolve": what it is for
+            frame.slots["complement"].extend(c for c in child.rights if c.dep_ == "acl" and c.tag_ == "VB")
         elif child.dep_ in ("xcomp", "ccomp", "oprd", "attr", "acomp"):
             frame.slots["complement"].extend([child, *(c for c in child.children if c.dep_ == "conj")])
             if child.dep_ == "xcomp":
@@ -233,6 +239,9 @@ def verb_frame(verb: Token) -> Frame:
                 frame.slots["complement"].extend(c for c in child.lefts if c.dep_ == "acomp")
         elif child.dep_ in ("advmod", "dep") and child.pos_ in ("NOUN", "PROPN") and child.i > verb.i:
             frame.add("object", child)  # "delivered a ten-day investigations course", as a parser may have it
+            add_prepositions(frame, child)
+        elif child.dep_ == "npadvmod" and child.tag_ in ("NN", "NNS") and child.i > verb.i and not _tells_time(child):
+            frame.add("object", child)  # "confirmed, by majority, the conviction"
             add_prepositions(frame, child)
         elif child.dep_ in ("advmod", "npadvmod"):
             frame.slots["modifier"].append(child)
@@ -263,6 +272,11 @@ def verb_frame(verb: Token) -> Frame:
                     if child.dep_ in OBJECTS and not frame.passive:
                         frame.add("object", child)
     return frame
+
+
+def _tells_time(noun: Token) -> bool:
+    """Whether it says when, how often or how much ("the same day", "three times", "a great deal")."""
+    return noun.ent_type_ in ("DATE", "TIME", "PERCENT", "QUANTITY", "CARDINAL") or noun.lemma_ in MEASURES
 
 
 def _is_bare(preposition: Token) -> bool:

@@ -18,6 +18,11 @@ from parsers.language.events.mentions import Mentions
 COURT_WORDS = frozenset({"court", "courts", "tribunal", "judge", "magistrate", "bench", "jury"})
 CURRENCY = frozenset("$£€¥")
 CURRENCY_CODES = frozenset({"USD", "EUR", "GBP", "CHF", "JPY", "AUD", "RM", "US$", "S$", "HK$", "A$", "NZ$", "R$"})
+MONEYS = word_set(
+    "euro dollar pound yen franc krone krona kroner kronor rupee rand shilling naira peso ringgit yuan renminbi won",
+    "dirham dinar zloty forint leu lei real lira ruble rouble hryvnia kwacha cedi birr baht dong crore lakh",
+)
+"""Words for sums, beside the marks and codes of currencies."""
 ACTORS = re.compile(
     r"(?i)^(?:.*(?:officer|official|staff|team|delegat|representative|counterpart|investigator|prosecutor|agent|expert|member|"
     r"group|guest|visitor|head|leader|minister|secretary|director|chair|president|commissioner|colleague|general|spokes|"
@@ -291,6 +296,7 @@ def _is_class(head: Token, filler: str, mentions: Mentions) -> bool:
             t.text in CURRENCY
             or t.text in CURRENCY_CODES
             or t.ent_type_ == "MONEY"
+            or t.lemma_.lower() in MONEYS
             or t.lower_ in ("million", "billion")
             for t in words
         )

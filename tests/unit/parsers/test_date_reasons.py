@@ -79,6 +79,26 @@ LEAD = "The Commission published its annual report.\n\n"
             "last week",
         ),
         ("The two-week training course began on 3 May.", "training", "first_day_and_length", "3 May"),
+        (
+            "The Commission held a forum in Suva on 8 and 9 May 2023.\n\nAt the forum, the Commission and the Ministry "
+            "of Justice of Fiji signed a memorandum of understanding.",
+            "agreement",
+            "occasion",
+            "8 and 9 May 2023",
+        ),
+        (
+            "The Commissioner visited the Ministry of Justice of Fiji on 8 May 2023.\n\nThe Commission also signed a "
+            "memorandum of understanding with the Ministry.",
+            "agreement",
+            "news",
+            "8 May 2023",
+        ),
+        (
+            "The clerk resigned on 8 May 2023, two days after the Commission had arrested him.",
+            "arrest",
+            "counted",
+            "8 May 2023",
+        ),
     ],
 )
 def test_an_event_knows_what_gave_it_its_days(text: str, kind: str, reason: str, words: str | None) -> None:

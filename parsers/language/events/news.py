@@ -36,6 +36,8 @@ ADDED = re.compile(
 """Words that put what a sentence tells beside what was told before."""
 LISTED = re.compile(r"\s*(?:[-–—•*■●▪◦‣·o]\s|\(?\w{1,3}[.)]\s)")
 """How the items of a list begin; each tells a thing of its own day."""
+BELOW_THE_LEAD = 1500
+"""Characters after the lead in which a release still tells its news; its background follows."""
 LONGEST_STAY = 15
 """Days; what lasts longer gives no date to what is told after it."""
 
@@ -59,6 +61,8 @@ def news_of_the_day(
         source = next((d for d in reversed(earlier) if _gives_day(d)), None)
     else:
         source = next((d for d in earlier if d.in_lead and _gives_day(d)), None)
+        if source is not None and sentence.start_char - source.sentence[1] > BELOW_THE_LEAD:
+            return NO_DATE
     if source is None:
         return NO_DATE
     if source.dated.timex is None or source.dated.reason == "dateline":

@@ -36,6 +36,8 @@ GIVEN_BACK = frozenset({"return", "transfer", "release"})
 """Verbs of asset recovery that tell it only of a public body."""
 PUBLIC = frozenset({"visit", "meeting", "aid", "agreement"})
 """Types that tell what bodies do; between private persons alone they are the acts of a case."""
+BACKGROUND = frozenset({"legislation", "institution", "statement"})
+"""Types of which an undated participle behind a noun mostly tells what has long been."""
 FIRST_PERSON = frozenset({"i", "we"})
 
 
@@ -139,7 +141,7 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             (match.trigger.nouns and not paragraph.is_title) or _is_quoted(match, before)
         ):
             continue
-        if match.event_type.group == "governance" and match.token.dep_ == "acl" and dated.timex is None:
+        if match.event_type.code in BACKGROUND and match.token.dep_ == "acl" and dated.timex is None:
             doubts.append("attribute")  # "a law enacted by Congress"
         earlier = [*before[-REACH:], *(d for d in drafts if not d.doubts)]
         countries = located(

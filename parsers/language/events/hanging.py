@@ -120,6 +120,8 @@ def distance_of(span: Span, match: Match, anchors: set[int], triggers: frozenset
         if _next_clause(token, match.token) and token.i not in anchors:
             return None
         if head.i in anchors:
+            if match.event_type.code == "statement" and token.dep_ in ("dobj", "nsubjpass"):
+                return None  # "condemned the killing of two officers on 29 October"
             if token.dep_ == "relcl" and head != match.token and match.token.pos_ == "VERB" and _tells_of_object(token):
                 return None  # "passed the law that it had recommended in 2018"
             if prepositions:
@@ -127,6 +129,8 @@ def distance_of(span: Span, match: Match, anchors: set[int], triggers: frozenset
                 on_a_day = (crossed == 0 and before == "on") or span[0].lower_ in SEEN_FROM_TODAY
                 return 2 if on_a_day or match.token.pos_ in ("NOUN", "PROPN") else None
             return 1 if crossed or _is_for_later(token) else 0
+        if _holds(token, match.token) and not any(match.token.i < i < token.i for i in triggers):
+            return 1  # "is open for the course, to be held from 15 to 19 July"
         if head.i in triggers:
             if head.pos_ in ("NOUN", "PROPN") and _below(head, match.token):
                 return 1  # "gave a lecture at the symposium on 11 October"
@@ -145,6 +149,13 @@ def distance_of(span: Span, match: Match, anchors: set[int], triggers: frozenset
         token = head
     # the date hangs on a verb above: it dates the trigger if the trigger stands below that verb or beside it
     return 2
+
+
+def _holds(verb: Token, noun: Token) -> bool:
+    """Whether a participle or infinitive behind an event noun tells when it is held, whatever a parser hangs it on."""
+    if verb.lemma_ != "hold" or verb.pos_ != "VERB" or noun.pos_ not in ("NOUN", "PROPN") or noun.i > verb.i:
+        return False
+    return verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
 def _is_for_later(verb: Token) -> bool:

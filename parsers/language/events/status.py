@@ -107,6 +107,8 @@ def status_of(match: Match) -> Status | None:
         if _negated(token):
             return None
         above = clause_head(token)  # "will travel to Rome for a meeting on 3 May"
+        if {c.lower_ for c in above.children if c.dep_ == "aux"} & UNREAL and not _dated(token):
+            return None  # "victims may apply after the conviction of"
         return (
             "planned"
             if above != token and {c.lower_ for c in above.children if c.dep_ == "aux"} & FUTURE

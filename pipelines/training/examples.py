@@ -61,11 +61,20 @@ def examples(texts: Iterable[Told]) -> dict[Decision, Examples]:
         shaped: list[Mapping[str, Any]] = [shaped_event(e, text.doc.text) for e in map(event_of, text.drafts)]
         partner = {n: annotated[g] for g, n in match(annotated, shaped)}
         for n, scene in enumerate(scenes(text.drafts, text.doc, text.mentions)):
-            found["event"].add(frozenset(event_features(scene)), n in partner)
+            found["event"].add(frozenset(event_features(scene)), n in partner and _is_told(scene, partner[n]))
             if n in partner:
                 _add_roles(found["role"], scene, partner[n])
                 _add_places(found["place"], scene, partner[n])
     return found
+
+
+def _is_told(scene: Scene, gold: Mapping[str, Any]) -> bool:
+    """Whether the annotated event stands where the draft does, or has its days: else only their types are the same."""
+    at = gold["trigger"]["start"] if isinstance(gold.get("trigger"), dict) else None
+    if at is None or any(e.start <= at < e.end for e in scene.draft.evidence if e.about == "sentence"):
+        return True
+    start = scene.draft.dated.interval.start
+    return start is not None and start.isoformat() == gold["start_date"]
 
 
 def _add_roles(examples: Examples, scene: Scene, gold: Mapping[str, Any]) -> None:

@@ -113,5 +113,11 @@ def event_features(scene: Scene) -> Iterator[str]:
     near = sum(1 for other in scene.before if other.sentence == draft.sentence)
     yield f"events before in the sentence {min(near, 2)}"
     yield f"same type before {min(sum(1 for other in scene.before if other.code == code), 3)}"
-    if any(c.lower_ in ("a", "an") for c in match.token.children) and form == "noun":
-        yield "indefinite"
+    if form == "noun":
+        number = "plural" if match.token.tag_ in ("NNS", "NNPS") else "singular"
+        article = next((c.lower_ for c in match.token.children if c.dep_ == "det"), None)
+        owned = any(c.dep_ in ("poss", "nummod") for c in match.token.children)
+        known = "owned" if owned else "a" if article in ("a", "an", "another") else "the" if article else "bare"
+        for doubt in ("doubtful" if draft.doubts else "sure", code, when):
+            yield f"{known} {number} {doubt}"
+        yield f"{known} {number} {code} {'doubtful' if draft.doubts else 'sure'}"

@@ -121,7 +121,9 @@ def distance_of(span: Span, match: Match, anchors: set[int], triggers: frozenset
             return None
         if head.i in anchors:
             if match.event_type.code == "statement" and token.dep_ in ("dobj", "nsubjpass"):
-                return None  # "condemned the killing of two officers on 29 October"
+                return (
+                    None if match.token.tag_ == "VBG" else 2
+                )  # "condemning the killing of two officers on 29 October"
             if token.dep_ == "relcl" and head != match.token and match.token.pos_ == "VERB" and _tells_of_object(token):
                 return None  # "passed the law that it had recommended in 2018"
             if prepositions:

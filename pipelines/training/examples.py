@@ -25,7 +25,7 @@ from pipelines.evaluation.names import same_body
 from pipelines.evaluation.scores import match
 from pipelines.training.logistic import Examples
 
-PLACELESS = 0.25
+PLACELESS = 0.1
 """Weight of an event for which the annotation names no place: often it happened somewhere, and nobody said where."""
 
 same = lru_cache(maxsize=None)(same_body)

@@ -32,7 +32,7 @@ def is_general(match: Match) -> bool:
 
 
 def is_habit(match: Match) -> bool:
-    """Whether it stands in the plain present: what is done as a rule, unless it is announced or stated by telling it."""
+    """Whether it stands in the plain present: done as a rule, unless telling it announces or states it."""
     if match.event_type.group == "governance" and match.token.pos_ == "VERB":
         return False  # "the Commission clarifies", "announces", "welcomes"
     verb = match.frame.verb

@@ -41,6 +41,8 @@ def role_features(kind: EventType, candidate: Candidate, role: str, filled: bool
     for feature in candidate.features:
         yield f"{cast}|{feature}"
         yield f"{role}|{feature}"
+        yield f"{role}|{rest}|{cast}|{feature}"
+        yield f"{here}|{feature}"
 
 
 def is_filled(candidates: Sequence[Candidate], candidate: Candidate, role: str) -> bool:

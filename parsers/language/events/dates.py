@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from spacy.tokens import Span, Token
 
-from parsers.language.events.frames import MAX_CLIMB
+from parsers.language.events.clauses import MAX_CLIMB
 from parsers.language.events.hanging import SCHEDULING, distance_of, of_the_matter, to_next_hearing, too_long
 from parsers.language.events.layout import Layout
 from parsers.language.events.matching import Match

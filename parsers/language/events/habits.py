@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from parsers.language.events.frames import MAX_CLIMB
+from parsers.language.events.clauses import MAX_CLIMB
 from parsers.language.events.lexicon import word_set
 from parsers.language.events.matching import Match
 from parsers.language.events.tenses import tense

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from config.event_types import EventRegister, EventType, Trigger
-from parsers.language.events.frames import ATTENDING, PARTITIVES, Frame, noun_frame, phrase, verb_frame
+from parsers.language.events.clauses import PARTITIVES
+from parsers.language.events.frames import ATTENDING, Frame, noun_frame, phrase, verb_frame
 from parsers.language.events.lexicon import word_set
 from parsers.language.events.lost_clauses import headline_frame, headline_lemma, lost_clause
 from parsers.language.events.mentions import Mentions

@@ -6,7 +6,8 @@ import re
 
 from spacy.tokens import Token
 
-from parsers.language.events.frames import CLAUSES, MAX_CLIMB, PARTITIVES
+from parsers.language.events.clauses import MAX_CLIMB, PARTITIVES
+from parsers.language.events.frames import CLAUSES
 from parsers.language.events.lexicon import word_set
 from parsers.language.events.persons import surname_of
 from parsers.records import Participant

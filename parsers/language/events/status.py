@@ -6,8 +6,9 @@ import re
 
 from spacy.tokens import Token
 
+from parsers.language.events.clauses import MAX_CLIMB, OBJECTS
 from parsers.language.events.dates import clause_head
-from parsers.language.events.frames import CLAUSES, MAX_CLIMB, OBJECTS, light_verb, phrase
+from parsers.language.events.frames import CLAUSES, light_verb, phrase
 from parsers.language.events.lexicon import word_set
 from parsers.language.events.matching import Match
 from parsers.records import Status

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from parsers.language.events.frames import MAX_CLIMB, light_verb
+from parsers.language.events.clauses import MAX_CLIMB
+from parsers.language.events.frames import light_verb
 from parsers.language.events.matching import Match
 from parsers.language.events.status import CALLED_OFF, PHASES, PLANS
 from parsers.records import Evidence

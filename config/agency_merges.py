@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.csv_rows import read_rows
 from config.errors import ConfigError
 
 COLUMNS = ["provisional", "agency_id", "aliases"]
@@ -38,17 +39,9 @@ def read_merges(path: Path) -> tuple[Merge, ...]:
     """
     if not path.exists():
         return ()
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream, strict=True)
-            if reader.fieldnames != COLUMNS:
-                raise ConfigError(f"the columns must be {','.join(COLUMNS)}", file=path, line=1)
-            lines = [(reader.line_num, row) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ConfigError(f"cannot be read: {error}", file=path) from error
     seen: dict[str, int] = {}
     merges = []
-    for line, row in lines:
+    for line, row in read_rows(path, COLUMNS, "utf-8-sig"):
         if None in row or None in row.values():
             raise ConfigError(f"must have {len(COLUMNS)} fields", file=path, line=line)
         merge = Merge(row["provisional"].strip(), row["agency_id"].strip(), split_aliases(row["aliases"]))

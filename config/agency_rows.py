@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.csv_rows import read_rows
 from config.errors import ConfigError
 from config.places import country_name
 
@@ -102,15 +102,7 @@ def read_register(path: Path) -> list[Agency]:
     Raises:
         ConfigError: naming file, line and field.
     """
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.DictReader(stream, strict=True)
-            if reader.fieldnames != COLUMNS:
-                raise ConfigError(f"the columns must be {','.join(COLUMNS)}", file=path, line=1)
-            lines = [(reader.line_num, row) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ConfigError(f"cannot be read: {error}", file=path) from error
-    rows = [(line, _read_row(row, path, line)) for line, row in lines]
+    rows = [(line, _read_row(row, path, line)) for line, row in read_rows(path, COLUMNS)]
     _check_references(rows, path)
     return [row for _, row in rows]
 

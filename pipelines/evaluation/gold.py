@@ -42,17 +42,13 @@ def read_gold(path: Path, pages: Path = PAGES) -> list[dict[str, Any]]:
         except ValueError as error:
             raise ConfigError(f"no JSON ({error})", file=path, line=number) from error
         if not isinstance(document, dict) or "id" not in document:
-            raise ConfigError(
-                "a gold document needs id and text (or file, or url and text_sha256)", file=path, line=number
-            )
+            raise ConfigError(NEEDED, file=path, line=number)
         if "text" not in document and "file" in document:
             document["text"] = _text_of_file(path, document["file"], number)
         elif "text" not in document and {"url", "text_sha256"} <= document.keys():
             wanted[document["url"]] = number
         elif "text" not in document:
-            raise ConfigError(
-                "a gold document needs id and text (or file, or url and text_sha256)", file=path, line=number
-            )
+            raise ConfigError(NEEDED, file=path, line=number)
         documents.append(document)
     if wanted:
         _add_page_texts(path, documents, wanted, page_texts(wanted, pages))

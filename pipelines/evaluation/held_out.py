@@ -11,12 +11,12 @@ from typing import Any
 
 from parsers.language.events.coder import finished
 from parsers.language.events.confidence import signs
-from parsers.language.events.revision import revised
 from parsers.language.reader import Reader
 from parsers.language.shape import shaped_event
 from pipelines.evaluation.sets import GoldSet
 from pipelines.training.__main__ import FOLDS, fold_of, learn
 from pipelines.training.examples import Told, tell
+from pipelines.training.sentences import labelled, sentence_examples
 
 UNTRAINED = "seeds"
 """The set that no weight is fitted on."""
@@ -29,9 +29,10 @@ def held_out_events(sets: Mapping[GoldSet, Documents], model: str) -> dict[str, 
     reader = Reader(model)
     texts = {one.name: tell(reader, documents) for one, documents in sets.items() if one.name != UNTRAINED}
     everything = [text for part in texts.values() for text in part]
+    sentences = sentence_examples(reader, list(labelled()))
     found: dict[str, dict[str, list[dict[str, Any]]]] = {name: {} for name in texts}
     for fold in range(FOLDS):
-        tables = learn([text for text in everything if fold_of(text) != fold], reader)
+        tables = learn([text for text in everything if fold_of(text) != fold], sentences)
         for name, part in texts.items():
             for text in part:
                 if fold_of(text) == fold:
@@ -40,5 +41,5 @@ def held_out_events(sets: Mapping[GoldSet, Documents], model: str) -> dict[str, 
 
 
 def _events(text: Told, tables: Any) -> list[dict[str, Any]]:
-    events = finished(revised(text.drafts, text.doc, text.mentions, tables))
-    return [{**shaped_event(event, text.doc.text), "signs": signs(event)} for event in events]
+    events = finished(text.read.revised(tables))
+    return [{**shaped_event(event, text.read.doc.text), "signs": signs(event)} for event in events]

@@ -7,21 +7,21 @@ were fitted without it.
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from config.weights import COLUMNS, REGISTER, Decision
 from parsers.language.events.coder import finished
-from parsers.language.events.revision import Tables, revised
+from parsers.language.events.revision import Tables
 from parsers.language.reader import Reader
 from parsers.language.shape import shaped_event
 from pipelines.evaluation.scores import Report, score
 from pipelines.evaluation.sets import gold_sets, kind_of
 from pipelines.training.examples import Told, examples, tell
-from pipelines.training.logistic import fit
-from pipelines.training.sentences import add_sentences, labelled
+from pipelines.training.logistic import Examples, fit
+from pipelines.training.sentences import labelled, sentence_examples
 
 PENALTIES: dict[Decision, float] = {"role": 4.0, "place": 3.0, "event": 2.0}
 """L2 penalties, chosen by the five folds."""
@@ -31,10 +31,11 @@ FOLDS = 5
 LAYERS = ("event types", "event type+date", "participants+role", "status of matched", "location of matched")
 
 
-def learn(texts: Sequence[Told], reader: Reader) -> Tables:
-    """The weights of all decisions from ``texts`` and the labelled sentences."""
+def learn(texts: Sequence[Told], sentences: Mapping[Decision, Examples]) -> Tables:
+    """The weights of all decisions from ``texts`` and the examples of the labelled ``sentences``."""
     found = examples(texts)
-    add_sentences(found, reader, list(labelled()))
+    for decision, more in sentences.items():
+        found[decision].extend(more)
     return {decision: fit(found[decision], penalty) for decision, penalty in PENALTIES.items()}
 
 
@@ -48,16 +49,15 @@ def write(tables: Tables, path: Path) -> int:
     ]
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([COLUMNS, *rows])
-    count: int = len(rows)
-    return count
+    return len(rows)
 
 
 def figures(texts: Sequence[Told], tables: Tables | None) -> Report:
     """The scores of ``texts`` with ``tables``; by the rules alone where there are none."""
     found = {}
     for text in texts:
-        drafts = revised(text.drafts, text.doc, text.mentions, tables) if tables else text.drafts
-        events = [shaped_event(e, text.doc.text) for e in finished(drafts)]
+        drafts = text.read.revised(tables) if tables else text.read.drafts
+        events = [shaped_event(e, text.read.doc.text) for e in finished(drafts)]
         found[text.gold["id"]] = {"events": events, "agencies": [], "countries": [], "dates": []}
     return score([text.gold for text in texts], found)
 
@@ -81,8 +81,9 @@ def main(out: Path, folds: bool, only: tuple[str, ...]) -> None:
         if kind_of(documents) == "events" and one.name != "seeds":
             sets[one.name] = tell(reader, documents)
     everything = [text for texts in sets.values() for text in texts]
+    sentences = sentence_examples(reader, list(labelled()))
     if folds:
-        held_out = {k: learn([t for t in everything if fold_of(t) != k], reader) for k in range(FOLDS)}
+        held_out = {k: learn([t for t in everything if fold_of(t) != k], sentences) for k in range(FOLDS)}
         click.echo(f"{'set':<22}{'':<10}" + "".join(f"{layer.split(' of ')[0]:>18}" for layer in LAYERS))
         for name, texts in sets.items():
             if only and name not in only:
@@ -98,7 +99,7 @@ def main(out: Path, folds: bool, only: tuple[str, ...]) -> None:
                     tp, fp, fn = (sum(getattr(t, x) for t in tallies) for x in ("tp", "fp", "fn"))
                     cells.append(f"{2 * tp / max(1, 2 * tp + fp + fn):>18.3f}")
                 click.echo(f"{name:<22}{label:<10}" + "".join(cells))
-    count = write(learn(everything, reader), out)
+    count = write(learn(everything, sentences), out)
     click.echo(f"{count} weights from {len(everything)} texts")
 
 

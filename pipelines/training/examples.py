@@ -13,12 +13,15 @@ from config.weights import Decision
 from parsers.language.events.candidates import Scene, candidates, scenes
 from parsers.language.events.coder import event_of, told
 from parsers.language.events.event_features import event_features
+from parsers.language.events.layout import Layout
 from parsers.language.events.mentions import Mentions
 from parsers.language.events.merging import Draft
 from parsers.language.events.place_candidates import place_candidates
+from parsers.language.events.revision import Tables, revised
 from parsers.language.events.weighing import is_filled, open_roles, place_features, role_features
 from parsers.language.reader import Reader
 from parsers.language.shape import shaped_event
+from parsers.records import Context
 from pipelines.contexts import context_of
 from pipelines.evaluation.gold import questions
 from pipelines.evaluation.names import same_body
@@ -32,35 +35,61 @@ same = lru_cache(maxsize=None)(same_body)
 
 
 @dataclass(slots=True)
-class Told:
-    """One annotated text with what the rules propose."""
+class Drafted:
+    """One text with what the rules propose."""
 
-    gold: Mapping[str, Any]
     doc: Doc
     mentions: Mentions
+    layout: Layout
     drafts: list[Draft]
+
+    def scenes(self) -> list[Scene]:
+        """The drafts, each with what stands around it."""
+        return scenes(self.drafts, self.mentions, self.layout)
+
+    def revised(self, tables: Tables) -> list[Draft]:
+        """The drafts after a second look with the weights of ``tables``."""
+        return revised(self.drafts, self.mentions, self.layout, tables)
+
+
+@dataclass(slots=True)
+class Told:
+    """One annotated document with what the rules propose."""
+
+    gold: Mapping[str, Any]
+    read: Drafted
+
+
+def drafted(reader: Reader, texts: Iterable[tuple[str, Context]]) -> Iterator[Drafted]:
+    """The texts with the drafts of the rules alone, in order."""
+    prepared = [reader.prepare(text, context) for text, context in texts]
+    with reader.nlp.select_pipes(disable="communique_events"):
+        for doc in reader.nlp.pipe(prepared, batch_size=32):
+            reading = doc._.reading
+            mentions = Mentions(doc, reading.context, reading.timexes, reading.places, reading.agencies)
+            layout = Layout(doc, mentions)
+            yield Drafted(doc, mentions, layout, told(doc, mentions, layout))
 
 
 def tell(reader: Reader, gold: list[dict[str, Any]]) -> list[Told]:
     """The annotated documents ``gold`` with the drafts of the rules alone."""
-    prepared = [reader.prepare(q["text"], context_of(q)) for q in questions(gold)]
-    out: list[Told] = []
-    with reader.nlp.select_pipes(disable="communique_events"):
-        for document, doc in zip(gold, reader.nlp.pipe(prepared, batch_size=32), strict=True):
-            reading = doc._.reading
-            mentions = Mentions(doc, reading.context, reading.timexes, reading.places, reading.agencies)
-            out.append(Told(document, doc, mentions, told(doc, mentions)))
-    return out
+    texts = drafted(reader, ((q["text"], context_of(q)) for q in questions(gold)))
+    return [Told(document, read) for document, read in zip(gold, texts, strict=True)]
+
+
+def no_examples() -> dict[Decision, Examples]:
+    """Nothing learned yet, of each decision."""
+    return {"role": Examples(), "place": Examples(), "event": Examples()}
 
 
 def examples(texts: Iterable[Told]) -> dict[Decision, Examples]:
     """What each decision is learned from."""
-    found: dict[Decision, Examples] = {"role": Examples(), "place": Examples(), "event": Examples()}
+    found = no_examples()
     for text in texts:
         annotated: list[Mapping[str, Any]] = text.gold["events"]
-        shaped: list[Mapping[str, Any]] = [shaped_event(e, text.doc.text) for e in map(event_of, text.drafts)]
+        shaped: list[Mapping[str, Any]] = [shaped_event(event_of(d), text.read.doc.text) for d in text.read.drafts]
         partner = {n: annotated[g] for g, n in match(annotated, shaped)}
-        for n, scene in enumerate(scenes(text.drafts, text.doc, text.mentions)):
+        for n, scene in enumerate(text.read.scenes()):
             found["event"].add(frozenset(event_features(scene)), n in partner and _is_told(scene, partner[n]))
             if n in partner:
                 _add_roles(found["role"], scene, partner[n])

@@ -34,6 +34,12 @@ class Examples:
         self.right.append(right)
         self.counts.append(counts)
 
+    def extend(self, others: Examples) -> None:
+        """Add all of ``others``."""
+        self.features += others.features
+        self.right += others.right
+        self.counts += others.counts
+
 
 def fit(examples: Examples, penalty: float, seldom: int = 4) -> dict[str, float]:
     """Feature → weight (log-odds), the bias under ``*``, without features of fewer than ``seldom`` examples."""

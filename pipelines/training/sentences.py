@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
-from spacy.tokens import Doc
 
 from config.agencies import agencies
 from config.event_types import event_types
 from config.settings import PROJECT
 from config.weights import Decision
-from parsers.language.events.candidates import Scene, candidates, scenes
-from parsers.language.events.coder import event_of, told
+from parsers.language.events.candidates import Scene, candidates
+from parsers.language.events.coder import event_of
 from parsers.language.events.event_features import event_features
-from parsers.language.events.mentions import Mentions
 from parsers.language.events.place_candidates import place_candidates
 from parsers.language.events.weighing import is_filled, open_roles, place_features, role_features
 from parsers.language.reader import Reader
 from parsers.records import Context, Event
+from pipelines.training.examples import Drafted, drafted, no_examples
 from pipelines.training.logistic import Examples
 
 SENTENCES = PROJECT / "tests" / "unit" / "parsers" / "cases" / "events"
@@ -85,19 +84,17 @@ def _asked(wanted: Mapping[str, Any], role: str) -> list[str]:
     return [asked] if isinstance(asked, str) else asked
 
 
-def add_sentences(found: Mapping[Decision, Examples], reader: Reader, sentences: list[Labelled]) -> None:
-    """Add to ``found`` what the decisions ("role", "place", "event") learn from ``sentences``."""
-    docs = [reader.prepare(s.text, s.context) for s in sentences]
-    with reader.nlp.select_pipes(disable="communique_events"):
-        for sentence, doc in zip(sentences, reader.nlp.pipe(docs, batch_size=64), strict=True):
-            _add(found, sentence, doc)
+def sentence_examples(reader: Reader, sentences: Sequence[Labelled]) -> dict[Decision, Examples]:
+    """What each decision is learned from in ``sentences``."""
+    found = no_examples()
+    for sentence, read in zip(sentences, drafted(reader, ((s.text, s.context) for s in sentences)), strict=True):
+        _add(found, sentence, read)
+    return found
 
 
-def _add(found: Mapping[Decision, Examples], sentence: Labelled, doc: Doc) -> None:
-    reading = doc._.reading
-    mentions = Mentions(doc, reading.context, reading.timexes, reading.places, reading.agencies)
+def _add(found: Mapping[Decision, Examples], sentence: Labelled, read: Drafted) -> None:
     left = list(sentence.wanted)
-    for scene in scenes(told(doc, mentions), doc, mentions):
+    for scene in read.scenes():
         event = event_of(scene.draft)
         wanted = next((w for w in left if w["type"] == event.type and _same_days(event, w)), None)
         if wanted is not None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from config.agencies import agencies
 from parsers.language.agencies.publisher import publisher_of
@@ -24,6 +25,8 @@ LONGEST_PATH = 5
 """Steps between a trigger and a mention that are told apart; more are "far"."""
 EARLIER = 4
 """Events before this one of which the participants may be understood."""
+FAR_BEFORE = 401
+"""Tokens before the sentence in which the court of the case may be named."""
 ATTORNEY, COURT = "us-usao-", "us-court-"
 """How the ids of US attorneys' offices and of the courts of their districts begin."""
 FOLDED = frozenset({"compound", "conj", "appos", "nmod", "flat", "punct"})
@@ -106,18 +109,18 @@ def candidates(scene: Scene) -> list[Candidate]:
 
 def _of_the_case(scene: Scene) -> Iterator[tuple[Participant, str]]:
     """Whom the text needs not name again: its courts, the court of its attorney's district, some court, the persons."""
-    doc, mentions = scene.sentence.doc, scene.mentions
+    mentions = scene.mentions
     context = mentions.context
-    court_step = scene.draft.match.event_type.place == "court"
-    earlier = 0
-    for token in reversed(doc[: scene.sentence.start]):
-        mention = mentions.agency.get(token.i)
-        if court_step and mention is not None and COURT_NAME.search(mention.name) and earlier < 2:
-            earlier += 1
-            yield _bare(_participant(mention)), "court before" if earlier == 1 else "court far before"
-        if earlier == 2 or scene.sentence.start - token.i > 400:
-            break
-    if court_step:
+    if scene.draft.match.event_type.place == "court":
+        earlier = 0
+        first = max(0, scene.sentence.start - FAR_BEFORE)
+        for at in range(scene.sentence.start - 1, first - 1, -1):
+            court_named = mentions.agency.get(at)
+            if court_named is not None and COURT_NAME.search(court_named.name):
+                earlier += 1
+                yield _bare(_participant(court_named)), "court before" if earlier == 1 else "court far before"
+                if earlier == 2:
+                    break
         for mention in {m.agency_id: m for m in mentions.agency.values()}.values():
             court_id = mention.agency_id.replace(ATTORNEY, COURT)
             if court_id != mention.agency_id and court_id in agencies():
@@ -199,8 +202,7 @@ def _bodies(span: Span, mentions: Mentions) -> Iterator[tuple[AgencyMention | Pl
         if mention is None or id(mention) in seen:
             continue
         seen.add(id(mention))
-        words = span.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        yield mention, words.root if words is not None else token
+        yield mention, head_word(mention, token)
 
 
 def _standing(token: Token, scene: Scene, where: str) -> Iterator[str]:
@@ -209,19 +211,30 @@ def _standing(token: Token, scene: Scene, where: str) -> Iterator[str]:
         yield f"{where} {standing(token)}"
         return
     trigger = scene.draft.match.token
+    yield from from_trigger(token, scene)
+    yield f"is {standing(token)}"
+    if any(c.dep_ == "case" for c in token.children):
+        yield "possessive"
+    above = {h.i for h in (trigger, *trigger.ancestors)}
+    if any(h.dep_ in CLAUSES and h.i not in above for h in islice(token.ancestors, 8)):
+        yield "in another clause"
+
+
+def head_word(mention: AgencyMention | PlaceMention, token: Token) -> Token:
+    """The head of the words of ``mention``; ``token``, one of them, where they are no tokens of their own."""
+    words = token.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return words.root if words is not None else token
+
+
+def from_trigger(token: Token, scene: Scene) -> Iterator[str]:
+    """The way from ``token`` to the trigger and to the verb over it, on which side it stands and how far."""
+    trigger, verb = scene.draft.match.token, scene.draft.match.frame.verb
     yield f"path {path(token, trigger)}"
-    verb = scene.draft.match.frame.verb
     if verb is not None and verb != trigger:
         yield f"verb path {path(token, verb)}"
-    yield f"is {standing(token)}"
     yield "before" if token.i < trigger.i else "after"
     apart = abs(token.i - trigger.i)
     yield "near" if apart <= 5 else "middling" if apart <= 15 else "distant"
-    if any(c.dep_ == "case" for c in token.children):
-        yield "possessive"
-    steps = list(token.ancestors)
-    if any(h.dep_ in CLAUSES and h.i != trigger.i and h not in trigger.ancestors for h in steps[:8]):
-        yield "in another clause"
 
 
 def standing(token: Token) -> str:
@@ -256,9 +269,8 @@ def path(token: Token, trigger: Token) -> str:
     return "far"
 
 
-def scenes(drafts: Sequence[Draft], doc: Doc, mentions: Mentions) -> list[Scene]:
+def scenes(drafts: Sequence[Draft], mentions: Mentions, layout: Layout) -> list[Scene]:
     """The drafts of a text, each with what was told before it."""
-    layout = Layout(doc, mentions)
     body = publisher_of(mentions.context, agencies())
     issuer = Participant(body.name, "", "agency", body.agency_id, body.country) if body is not None else None
     return [Scene(draft, drafts[:n], mentions, layout, issuer) for n, draft in enumerate(drafts)]

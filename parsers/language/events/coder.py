@@ -49,7 +49,8 @@ def matcher() -> Matcher:
 
 def code(doc: Doc, mentions: Mentions) -> list[Event]:
     """Events of ``doc`` in the order of their triggers."""
-    return finished(revised(told(doc, mentions), doc, mentions, weights()))
+    layout = Layout(doc, mentions)
+    return finished(revised(told(doc, mentions, layout), mentions, layout, weights()))
 
 
 def finished(drafts: Iterable[Draft]) -> list[Event]:
@@ -57,14 +58,16 @@ def finished(drafts: Iterable[Draft]) -> list[Event]:
     return sorted((event_of(d) for d in drafts), key=lambda e: (e.trigger.start, e.trigger.end, e.type))
 
 
-def told(doc: Doc, mentions: Mentions) -> list[Draft]:
+def told(doc: Doc, mentions: Mentions, layout: Layout) -> list[Draft]:
     """What ``doc`` tells, by the rules alone: drafts with their mentions joined, in the order of the text."""
-    layout = Layout(doc, mentions)
     casting = Casting(mentions, Persons(doc, mentions))
     drafts: list[Draft] = []
+    certain: list[Draft] = []
     for sentence in doc.sents:
-        follow_up(sentence, [d for d in drafts if not d.doubts], mentions)
-        drafts.extend(_drafts(sentence, mentions, layout, casting, [d for d in drafts if not d.doubts]))
+        follow_up(sentence, certain, mentions)
+        new = _drafts(sentence, mentions, layout, casting, certain)
+        drafts.extend(new)
+        certain.extend(d for d in new if not d.doubts)
     drafts = _own_statements(drafts, mentions.context.publisher)
     merged = with_doubtful(drafts, mentions.context.publisher)
     share_dates(merged)
@@ -143,7 +146,7 @@ def _drafts(sentence: Span, mentions: Mentions, layout: Layout, casting: Casting
             continue
         if match.event_type.code in BACKGROUND and match.token.dep_ == "acl" and dated.timex is None:
             doubts.append("attribute")  # "a law enacted by Congress"
-        earlier = [*before[-REACH:], *(d for d in drafts if not d.doubts)]
+        earlier = [*before[-REACH:], *here]
         countries = located(
             match.event_type.code, countries_of(match, sentence, participants, mentions), dated, earlier, paragraph
         )

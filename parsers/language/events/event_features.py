@@ -14,6 +14,8 @@ ACTS = word_set(
     "according evidence purportedly fraudulent fraudulently knowingly unlawfully illegally wilfully willfully",
 )
 """Words of sentences that retell the acts of a case."""
+AGES = (("ahead", -1), ("week", 7), ("quarter", 92), ("year", 366))
+"""How old an event is at publication, by the most days that lie between."""
 
 
 def event_features(scene: Scene) -> Iterator[str]:
@@ -27,7 +29,7 @@ def event_features(scene: Scene) -> Iterator[str]:
         yield f"doubt {doubt} {code}"
         yield f"doubt {doubt} {match.name}"
         yield f"doubt {doubt} {group}"
-        yield f"doubt {doubt} {'verb' if match.trigger.verbs else 'noun'}"
+        yield f"doubt {doubt} {form}"
     yield f"doubts {len(draft.doubts)}"
     yield code
     yield f"rule {match.name}"
@@ -36,8 +38,9 @@ def event_features(scene: Scene) -> Iterator[str]:
     yield f"needs {min(len(match.trigger.needs), 2)} {form}"
     yield f"{code} {draft.status}"
     verb = match.frame.verb
-    yield f"{form} {tense(verb)}"
-    yield f"{group} {form} {tense(verb)}"
+    time = tense(verb)
+    yield f"{form} {time}"
+    yield f"{group} {form} {time}"
     if verb is not None:
         yield f"clause {verb.dep_}"
         yield f"{form} clause {verb.dep_}"
@@ -50,9 +53,9 @@ def event_features(scene: Scene) -> Iterator[str]:
     yield when
     yield f"{when} {form}"
     yield f"{when} {place}"
-    yield f"{tense(verb)} {when}"
-    yield f"{tense(verb)} {when} {place}"
-    yield f"{form} {tense(verb)} {when}"
+    yield f"{time} {when}"
+    yield f"{time} {when} {place}"
+    yield f"{form} {time} {when}"
     yield f"date distance {dated.distance}"
     yield f"{code} {when}"
     if draft.mentions > 1:
@@ -95,17 +98,7 @@ def event_features(scene: Scene) -> Iterator[str]:
     interval, published = dated.interval, scene.mentions.context.published
     if published is not None and interval.start is not None and interval.end is not None:
         days = (published - interval.end).days
-        age = (
-            "ahead"
-            if days < 0
-            else "week"
-            if days <= 7
-            else "quarter"
-            if days <= 92
-            else "year"
-            if days <= 366
-            else "old"
-        )
+        age = next((name for name, most in AGES if days <= most), "old")
         yield age
         yield f"{place} {age}"
         yield f"{group} {age}"

@@ -24,8 +24,9 @@ def is_general(match: Match) -> bool:
     for _ in range(MAX_CLIMB):
         if token.dep_ in ("xcomp", "ccomp", "acl", "advcl", "conj", "attr") and token.head != token:
             token = token.head
-            if token.lemma_ == "be" and _subject(token) is not None:
-                return _subject(token).lemma_.lower() in DUTIES  # type: ignore[union-attr]
+            subject = _subject(token)
+            if token.lemma_ == "be" and subject is not None:
+                return subject.lemma_.lower() in DUTIES
             continue
         break
     return False

@@ -47,8 +47,6 @@ class Draft:
     """Key of each participant → the slot around the trigger in which it is told; what is understood has none."""
     doubts: frozenset[str] = frozenset()
     """Why it may be no event at all; :mod:`parsers.language.events.revision` decides."""
-    probability: float = 0.5
-    """How likely it is that the text tells it, once weighed."""
     status_reason: StatusReason = "words"
     status_words: Evidence | None = None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from parsers.language.events.candidates import Scene, around, path, standing
+from parsers.language.events.candidates import Scene, around, from_trigger, head_word, standing
 from parsers.records import PlaceMention
 
 EARLIER = 3
@@ -88,23 +88,15 @@ def _places(span: Span, table: dict[int, PlaceMention]) -> Iterator[tuple[PlaceM
         place = table.get(token.i)
         if place is not None and id(place) not in seen:
             seen.add(id(place))
-            words = token.doc.char_span(place.start, place.end, alignment_mode="expand")
-            yield place, words.root if words is not None else token
+            yield place, head_word(place, token)
 
 
 def _standing(token: Token, scene: Scene, place: PlaceMention, inside: str) -> Iterator[str]:
-    trigger = scene.draft.match.token
-    verb = scene.draft.match.frame.verb
     function = standing(token)
     yield f"{inside} is {function}"
     if inside != "alone":
         return
-    yield f"path {path(token, trigger)}"
-    if verb is not None and verb != trigger:
-        yield f"verb path {path(token, verb)}"
+    yield from from_trigger(token, scene)
     yield f"{place.kind} {function}"
-    apart = abs(token.i - trigger.i)
-    yield "near" if apart <= 5 else "middling" if apart <= 15 else "distant"
-    yield "before" if token.i < trigger.i else "after"
     if token.i - scene.sentence.start <= 3:
         yield "opens the sentence"

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from config.weights import Decision
 from parsers.language.events.candidates import Candidate, Scene, candidates, scenes
 from parsers.language.events.event_features import event_features
+from parsers.language.events.layout import Layout
 from parsers.language.events.mentions import Mentions
 from parsers.language.events.merging import Draft
 from parsers.language.events.parties import named_only, parts_only, with_role
@@ -33,10 +32,10 @@ TOLD_BY_DOUBTFUL = 0.5
 Tables = Mapping[Decision, Mapping[str, float]]
 
 
-def revised(drafts: Sequence[Draft], doc: Doc, mentions: Mentions, tables: Tables) -> list[Draft]:
-    """``drafts`` with weighed participants, places and probabilities, without those that are hardly told."""
+def revised(drafts: Sequence[Draft], mentions: Mentions, layout: Layout, tables: Tables) -> list[Draft]:
+    """``drafts`` with weighed participants and places, without those that are hardly told."""
     out: list[Draft] = []
-    for scene in scenes(drafts, doc, mentions):
+    for scene in scenes(drafts, mentions, layout):
         told = probability(tables["event"], event_features(scene))
         if told < (TOLD_BY_DOUBTFUL if scene.draft.doubts else TOLD):
             continue
@@ -44,7 +43,7 @@ def revised(drafts: Sequence[Draft], doc: Doc, mentions: Mentions, tables: Table
         places = _places(scene, tables["place"])
         parties = [EventCountry(p.country, "party", p.start, p.end) for p in participants if p.country]
         countries = list({(c.country, c.role): c for c in reversed([*places, *parties])}.values())[::-1]
-        out.append(replace(scene.draft, participants=participants, countries=countries, probability=told))
+        out.append(replace(scene.draft, participants=participants, countries=countries))
     return out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -40,6 +41,13 @@ def _schedule(value: str) -> str:
     return value
 
 
+def _network(value: str) -> str:
+    try:
+        return str(ip_network(value))
+    except ValueError as error:
+        raise ValueError("is no network in CIDR notation; one looks like 10.1.0.0/16") from error
+
+
 def _ordered(value: tuple[int, int]) -> tuple[int, int]:
     if not 0 <= value[0] <= value[1]:
         raise ValueError("is no range: two numbers, the least first")
@@ -48,6 +56,7 @@ def _ordered(value: tuple[int, int]) -> tuple[int, int]:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+Network = Annotated[str, AfterValidator(_network)]
 Range = Annotated[tuple[int, int], AfterValidator(_ordered)]
 
 
@@ -73,11 +82,20 @@ class ListingSpec(_WithOptions):
     """Where the source announces its releases."""
 
     url: WebAddress
-    """First page of the index, feed or API answer."""
+    """First page of the index, feed or API answer. A listing with a page for each day, month or year has the parts of
+    its date in braces, as strftime writes them: ``https://www.example.org/{%Y%m}/{%d}.htm``."""
+    every: Literal["day", "month", "year"] = "day"
+    """Of what each page of a date-addressed listing holds the releases."""
+    overlap_days: int = Field(default=2, ge=0)
+    """Discovery goes on past what is known until it meets releases that are so much older than the newest known one:
+    publishers add releases late, under an earlier date."""
 
 
 class DocumentSpec(_WithOptions):
     """How one release is read."""
+
+    content_types: tuple[str, ...] = ()
+    """Beginnings of the media types that a release may have; none: text, HTML, XML, JSON, PDF and e-mail."""
 
 
 class Politeness(_Declared):
@@ -85,6 +103,8 @@ class Politeness(_Declared):
 
     delay_seconds: float = Field(default=5.0, ge=0)
     """Seconds between the end of one request to the host and the start of the next."""
+    connections: int = Field(default=1, ge=1, le=4)
+    """Most requests to the host at the same time."""
     requests_per_run: int | None = Field(default=None, ge=1)
     """Most requests of one run; None: no limit."""
     listing_pages: int = Field(default=50, ge=1)
@@ -128,7 +148,15 @@ class Source(_Declared):
     """What the next maintainer should know: where the interface is documented, what is odd."""
     listing: ListingSpec | None = None
     """None for sources that are only imported from files."""
+    backfill: ListingSpec | None = None
+    """A listing that reaches further back than ``listing`` (a sitemap beside a feed), read when a run is asked for a
+    range of days."""
     document: DocumentSpec
+    private_networks: tuple[Network, ...] = ()
+    """Networks (CIDR) of private, loopback or link-local addresses that this source's hosts may have; none: such
+    addresses are refused."""
+    gone_after_days: int | None = Field(default=None, ge=1)
+    """Close a release that the listing has not named for so many days. Only for listings that name all releases."""
     schedule: Annotated[str, AfterValidator(_schedule)] = "0 6 * * *"
     """Cron, in UTC."""
     politeness: Politeness = Politeness()
@@ -144,7 +172,11 @@ class Source(_Declared):
     @property
     def listing_options(self) -> dict[str, object]:
         """Options for ``read_listing``, likewise; empty where there is no listing."""
-        return {**self._defaults, **self.listing.options} if self.listing else {}
+        return self.options_of(self.listing) if self.listing else {}
+
+    def options_of(self, listing: ListingSpec) -> dict[str, object]:
+        """Options for ``read_listing`` of this listing."""
+        return {**self._defaults, **listing.options}
 
     @property
     def _defaults(self) -> dict[str, object]:

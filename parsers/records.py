@@ -87,6 +87,20 @@ class Link:
     """The listing's own title, for messages and for checks against the page."""
     date_hint: date | None = None
     """The listing's day for it; a hint for discovery, never the publication date of the document."""
+    item: bytes | None = None
+    """The whole release, where the listing holds it (an item of an API's answer, of a feed with full text), as the
+    bytes that the document parser reads. It is kept in the archive under ``url``, for which nothing is asked then."""
+    item_type: str = "application/json"
+    """Media type of ``item``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A further listing that a listing names: a sitemap of a sitemap index, the page of one day."""
+
+    url: str
+    newest: date | None = None
+    """Day of its latest change or of its newest link; None where nobody tells. Older parts need not be read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,8 @@ class Listing:
     links: tuple[Link, ...]
     next_url: str | None = None
     """Absolute URL of the next page, None on the last."""
+    parts: tuple[Part, ...] = ()
+    """Further listings to be read like this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +191,12 @@ class Document:
     withdrawn: Withdrawal | None = None
     canonical_url: str | None = None
     """The page's own statement of its address, where it differs from ``url``."""
+    translations: Mapping[str, str] = field(default_factory=dict)
+    """ISO 639 code (with a region where the page names one, ``zh-hk``) → absolute URL of the same release in it."""
+    embargoed_until: datetime | None = None
+    """Moment before which the release itself says that it must not be used."""
+    charset: str | None = None
+    """Encoding in which the page was read and what told it: ``utf-8 (header)``, ``cp1252 (meta)``, ``gb18030 (guess)``."""
 
     @property
     def text(self) -> str:

@@ -196,7 +196,8 @@ class Document:
     embargoed_until: datetime | None = None
     """Moment before which the release itself says that it must not be used."""
     charset: str | None = None
-    """Encoding in which the page was read and what told it: ``utf-8 (header)``, ``cp1252 (meta)``, ``gb18030 (guess)``."""
+    """Encoding in which the page was read and what told it: ``utf-8 (header)``, ``cp1252 (meta)``, ``gb18030 (guess)``;
+    also ``mark`` (byte order mark) and ``bytes`` (all of them are UTF-8)."""
 
     @property
     def text(self) -> str:

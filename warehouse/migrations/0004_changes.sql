@@ -1,0 +1,1 @@
+-- What a page says of its other addresses and languages, embargoes, encodings; copies of one release.

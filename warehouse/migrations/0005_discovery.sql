@@ -1,0 +1,1 @@
+-- How far the reading of listings came, and when each release was last listed.

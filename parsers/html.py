@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Annotated, overload
+from typing import Annotated, Any, overload
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import lxml.html  # type: ignore[import-untyped]
@@ -214,10 +214,20 @@ def _cut(text: str, only: str | None, around: Sequence[str]) -> str:
             and next(element.iterdescendants(*release), None) is None
         ):
             element.drop_tree()
+    for element in list(root.iter("script", "link")):
+        if not _is_read(element):
+            element.drop_tree()
     if only is None:
         return str(lxml.html.tostring(root, encoding="unicode"))
     outermost = (element for element in root.iter(only) if next(element.iterancestors(only), None) is None)
     return "".join(lxml.html.tostring(element, encoding="unicode", with_tail=False) for element in outermost)
+
+
+def _is_read(element: Any) -> bool:
+    """Whether a script or link is one that parsers read: JSON-LD, the page's other addresses."""
+    if element.tag == "script":
+        return "json" in (element.get("type") or "").lower()
+    return not {"canonical", "alternate", "next"}.isdisjoint((element.get("rel") or "").lower().split())
 
 
 def address(base: str, href: str) -> str | None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from bs4.element import Tag
 
 from parsers.documents.page_body import FURNITURE_ELEMENTS, body_of, container_of
 from parsers.html import Html, Node, address
@@ -32,15 +35,9 @@ DATE_META = (
     "date",
 )
 """Names of meta elements that state when a page was published, best first; none that may state a change."""
-DATE_ELEMENTS = (
-    '[itemprop~="datePublished"]',
-    "time[pubdate]",
-    '[property~="dc:date"], [property~="schema:datePublished"]',
-    "time[datetime]",
-    '[class*="publish" i], [class*="pub-date" i], [class*="pubdate" i], [class*="release-date" i]',
-    '[class*="date" i]',
-)
-"""Elements that show when a page was published, best first; looked for around the release before the whole page."""
+_DATE_PROPERTIES = frozenset({"dc:date", "schema:datePublished"})
+_DATE_CLASSES = re.compile("publish|pub-date|pubdate|release-date", re.IGNORECASE)
+_DATE_CLASS = re.compile("date", re.IGNORECASE)
 _CHANGE = re.compile(r"updat|modif|revis|review|edited|amend|chang|expir|archiv", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:date|publish(?:ed)?|posted|release(?:d)?|issued)(?:\s+(?:date|on|at))?\s*:?\s*", re.IGNORECASE
@@ -139,23 +136,52 @@ def _published(
         if moment:
             return moment
     for scope in [container, html] if container else [html]:
-        for selector in DATE_ELEMENTS:
-            for node in scope.many(selector):
-                moment = _shown(node, timezone)
-                if moment:
-                    return moment
+        for tag in _dated(scope.tag):
+            moment = _shown(tag, timezone)
+            if moment:
+                return moment
     return None
 
 
-def _shown(node: Node, timezone: str | None) -> Moment | None:
+def _dated(scope: Tag) -> Iterator[Tag]:
+    """Elements that may show when a page was published, the surest kind first, each kind in the page's order."""
+    kinds: list[list[Tag]] = [[] for _ in range(6)]
+    for tag in scope.find_all(True):
+        for kind in _date_kinds(tag):
+            kinds[kind].append(tag)
+    return (tag for found in kinds for tag in found)
+
+
+def _date_kinds(tag: Tag) -> Iterator[int]:
+    attributes = tag.attrs
+    if not attributes:
+        return
+    if "datePublished" in str(attributes.get("itemprop", "")).split():
+        yield 0
+    if tag.name == "time" and "pubdate" in attributes:
+        yield 1
+    if not _DATE_PROPERTIES.isdisjoint(str(attributes.get("property", "")).split()):
+        yield 2
+    if tag.name == "time" and "datetime" in attributes:
+        yield 3
+    classes = attributes.get("class")
+    if classes:
+        told = " ".join(classes)
+        if _DATE_CLASSES.search(told):
+            yield 4
+        if _DATE_CLASS.search(told):
+            yield 5
+
+
+def _shown(tag: Tag, timezone: str | None) -> Moment | None:
     """The date that an element states in an attribute or as all of its words, unless it is said to be of a change."""
-    around = " ".join(str(tag.get("class") or "") for tag in (node.tag, node.tag.parent) if tag)
-    words = " ".join(paragraphs_of(node.tag)[:3])
-    before = node.tag.find_previous(string=lambda text: bool(text and text.strip()))
+    around = " ".join(str(one.get("class") or "") for one in (tag, tag.parent) if one)
+    words = " ".join(paragraphs_of(tag)[:3])
+    before = tag.find_previous(string=lambda text: bool(text and text.strip()))
     if _CHANGE.search(around) or _CHANGE.search(words) or (before and _CHANGE.search(str(before)[-40:])):
         return None
-    for text in (node.get("content"), node.get("datetime"), _LABEL.sub("", words) if len(words) < 60 else None):
-        moment = read_moment(text, timezone) if text else None
+    for stated in (tag.get("content"), tag.get("datetime"), _LABEL.sub("", words) if len(words) < 60 else None):
+        moment = read_moment(fold(str(stated)), timezone) if stated else None
         if moment:
             return moment
     return None

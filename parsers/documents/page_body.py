@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from bs4.element import Tag
 
-from parsers.html import Node, compiled
+from parsers.html import Node
 from parsers.records import ParseError
 from parsers.text import fold, join, paragraphs_of
 
-CONTAINERS = (
-    '[itemprop~="articleBody"], [property~="schema:articleBody"], [property~="schema:text"]',
-    "article",
-    'main, [role="main"]',
-)
-"""Elements that hold a release, the narrowest kind first."""
 FURNITURE_NAMES = frozenset({"nav", "aside", "footer", "form", "dialog"})
 FURNITURE_ROLES = frozenset({"navigation", "complementary", "search", "dialog", "contentinfo"})
 FURNITURE_CLASSES = re.compile(
@@ -26,8 +21,10 @@ FURNITURE_CLASSES = re.compile(
 """Parts of a page that are no part of a release, wherever they stand."""
 FURNITURE_ELEMENTS = ("nav", "header", "footer", "aside", "style", "svg", "noscript", "iframe", "template")
 """Elements that hold no release where they stand around it."""
-PARAGRAPHS = "p, li, h2, h3, h4, h5, h6, blockquote, pre, table, dl"
+PARAGRAPHS = ("p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "dl")
+_BODY_PROPERTIES = frozenset({"articleBody", "schema:articleBody", "schema:text"})
 _UPDATED = re.compile(r"^(?:page |content )?(?:last )?(?:updated|modified|reviewed)\b.{0,60}$", re.IGNORECASE)
+HEADINGS = ("h1", "h2")
 _ENOUGH = 140
 """Characters below which an element is no body of a release but a teaser."""
 _NEARLY_ALL = 0.9
@@ -39,14 +36,31 @@ def container_of(html: Node, title: str) -> Node | None:
     On pages without such elements trafilatura tells which words are the release; the element is the smallest that
     holds nearly all of them.
     """
-    for selector in CONTAINERS:
-        found = [node for node in html.many(selector) if len(node.tag.get_text(" ", strip=True)) >= _ENOUGH]
-        outermost = [node for node in found if not any(other.tag in node.tag.parents for other in found)]
+    for kind in _holders(html.tag):
+        outermost = _outermost([tag for tag in kind if len(tag.get_text(" ", strip=True)) >= _ENOUGH])
         if len(outermost) > 1:
-            outermost = [node for node in outermost if any(_is(title, heading.tag) for heading in node.many("h1, h2"))]
+            outermost = [tag for tag in outermost if any(_is(title, heading) for heading in tag.find_all(HEADINGS))]
         if len(outermost) == 1:
-            return outermost[0]
+            return Node(outermost[0], html.url, outermost[0].name, html.base)
     return _located(html)
+
+
+def _holders(root: Tag) -> tuple[list[Tag], list[Tag], list[Tag]]:
+    """Elements that hold a release: marked as its body, ``article``, ``main``; the narrowest kind first."""
+    bodies: list[Tag] = []
+    articles: list[Tag] = []
+    mains: list[Tag] = []
+    for tag in root.find_all(True):
+        attributes = tag.attrs
+        if attributes:
+            marks = f"{attributes.get('itemprop', '')} {attributes.get('property', '')}".split()
+            if marks and not _BODY_PROPERTIES.isdisjoint(marks):
+                bodies.append(tag)
+        if tag.name == "article":
+            articles.append(tag)
+        elif tag.name == "main" or (attributes and attributes.get("role") == "main"):
+            mains.append(tag)
+    return bodies, articles, mains
 
 
 def body_of(html: Node, container: Node | None, title: str, told: list[str]) -> str:
@@ -93,7 +107,7 @@ def _read(container: Node, title: str) -> list[str]:
             unwanted.decompose()
     _drop_head(tag, title)
     everything = paragraphs_of(tag)
-    written = [text for node in _outermost(container) for text in paragraphs_of(node)]
+    written = [text for part in _outermost(tag.find_all(PARAGRAPHS)) for text in paragraphs_of(part)]
     if sum(map(len, written)) > 0.8 * sum(map(len, everything)):
         # the release is written in paragraphs: words that stand right in a div are labels around it
         everything = written
@@ -109,15 +123,15 @@ def _is_furniture(tag: Tag) -> bool:
     return classes is not None and FURNITURE_CLASSES.search(" ".join(classes)) is not None
 
 
-def _outermost(container: Node) -> list[Tag]:
-    found = [node.tag for node in container.many(PARAGRAPHS)]
+def _outermost(found: Sequence[Tag]) -> list[Tag]:
+    """Those that stand in no other of them."""
     inside = set(map(id, found))
     return [tag for tag in found if not any(id(parent) in inside for parent in tag.parents)]
 
 
 def _drop_head(tag: Tag, title: str) -> None:
     """Remove the title and what stands before it in the container: labels, dates, the name of the office."""
-    heading = next((node for node in compiled("h1, h2").select(tag) if _is(title, node)), None)
+    heading = next((node for node in tag.find_all(HEADINGS) if _is(title, node)), None)
     if heading is None:
         return
     node: Tag | None = heading

@@ -29,7 +29,8 @@ def main() -> None:
         answer = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
         print(f"\n| {name} | |\n| --- | ---: |")
         for label, value in json.loads(answer.splitlines()[-1]).items():
-            print(f"| {label} | {value:,.2f} |" if isinstance(value, float) else f"| {label} | {value:,} |")
+            shown = f"{value:,.2f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else value
+            print(f"| {label} | {shown} |")
 
 
 if __name__ == "__main__":

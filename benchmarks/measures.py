@@ -11,6 +11,7 @@ from statistics import median
 from typing import Any, TypeVar
 
 from benchmarks import material
+from benchmarks.bodies import bodies
 from benchmarks.dates import dates
 
 Item = TypeVar("Item")
@@ -182,6 +183,7 @@ def loading() -> dict[str, Any]:
 
 MEASURES: dict[str, Callable[[], dict[str, Any]]] = {
     "parsing": parsing,
+    "bodies": bodies,
     "extraction": extraction,
     "dates": dates,
     "memory": memory,

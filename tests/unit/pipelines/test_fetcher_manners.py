@@ -8,6 +8,7 @@ import pytest
 
 from config.settings import Settings
 from pipelines.acquisition.fetcher import Fetcher, FetchError
+from pipelines.acquisition.manners import Manners
 from pipelines.acquisition.pace import Pace, retry_after
 from tests.invented_web import InventedWeb, Reply
 
@@ -43,13 +44,13 @@ def fetcher(clock):
 
 def test_the_delay_lies_between_requests_to_one_host(fetcher, web, clock):
     for number in (1, 2, 3):
-        fetcher.fetch(f"{web.base}/news/{number}", delay=10)
+        fetcher.fetch(f"{web.base}/news/{number}", manners=Manners(delay_seconds=10))
     assert clock.slept == [10, 10, 10], "also after robots.txt"
 
 
 def test_a_longer_crawl_delay_prevails(fetcher, web, clock):
     web.pages["/robots.txt"] = Reply(b"User-agent: *\nCrawl-delay: 30\n")
-    fetcher.fetch(f"{web.base}/news/1", delay=10)
+    fetcher.fetch(f"{web.base}/news/1", manners=Manners(delay_seconds=10))
     assert clock.slept == [30]
 
 

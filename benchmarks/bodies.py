@@ -17,9 +17,11 @@ CONTAINER = "//*[contains(concat(' ', normalize-space(@class), ' '), ' field--na
 
 
 def container_text(page: Page) -> str:
-    """All characters of the body's container, read by lxml alone, a blank between elements."""
+    """All characters of the body's container, read by lxml alone, a blank around what stands on lines of its own."""
     [container] = lxml.html.document_fromstring(page.body).xpath(CONTAINER)
-    return " ".join(container.itertext())
+    for element in container.iter("p", "br", "li", "td", "div"):
+        element.text, element.tail = f" {element.text or ''}", f" {element.tail or ''}"
+    return str(container.text_content())
 
 
 def readings(page: Page) -> dict[str, str]:

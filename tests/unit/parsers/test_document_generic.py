@@ -1,7 +1,6 @@
-from collections import Counter
-
 import pytest
 
+from parsers.agreement import token_f1
 from parsers.documents.generic import parse
 from parsers.records import Document, ParseError
 from parsers.registry import read_document
@@ -112,15 +111,10 @@ def test_what_is_missing_is_named(body: str, message: str) -> None:
     assert URL in str(caught.value)
 
 
-def f1(expected: str, found: str) -> float:
-    ours, theirs = Counter(expected.split()), Counter(found.split())
-    return 2 * sum((ours & theirs).values()) / (sum(ours.values()) + sum(theirs.values()))
-
-
 @needs_shared
 def test_real_pages_are_read_as_by_the_parser_made_for_them() -> None:
     pages = list(crawled("corruption"))
     pairs = [(read_document("us_doj_release", one, SOURCE), read_document("generic", one, SOURCE)) for one in pages]
     assert [one.url for one, other in pairs if one.title != other.title] == []
     assert [one.url for one, other in pairs if one.published_date != other.published_date] == []
-    assert sum(f1(one.body, other.body) for one, other in pairs) / len(pairs) > 0.99
+    assert sum(token_f1(one.body, other.body) for one, other in pairs) / len(pairs) > 0.99

@@ -112,6 +112,8 @@ class Listing:
     """Absolute URL of the next page, None on the last."""
     parts: tuple[Part, ...] = ()
     """Further listings to be read like this one."""
+    hints_are_changes: bool = False
+    """The links' days are those of their latest change (a sitemap's ``lastmod``): a release may be older."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import click
 
@@ -13,9 +13,27 @@ from config.sources import Source
 
 @click.command("run")
 @click.argument("names", metavar="[SOURCES]...", nargs=-1)
-@click.option("--max-pages", type=click.IntRange(min=1), help="Most listing pages read of each source.")
+@click.option(
+    "--max-pages",
+    type=click.IntRange(min=1),
+    help="Most listing pages asked for of each source; with --all-pages, --since or --until also more than its "
+    "politeness.listing_pages.",
+)
 @click.option(
     "--all-pages", is_flag=True, help="Follow listings past what is known, to fill what shallower runs left out."
+)
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="Read releases of this day (YYYY-MM-DD) and later ones alone, past what is known, from the source's backfill "
+    "listing where it has one. A run that was cut off goes on where it was.",
+)
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="The same for releases of this day and earlier ones; with --since a range.",
 )
 @click.option(
     "--recheck-after",
@@ -28,13 +46,21 @@ from config.sources import Source
 )
 @click.pass_obj
 def command(
-    settings: Settings, names: tuple[str, ...], max_pages: int | None, all_pages: bool, recheck_after: float
+    settings: Settings,
+    names: tuple[str, ...],
+    max_pages: int | None,
+    all_pages: bool,
+    since: datetime | None,
+    until: datetime | None,
+    recheck_after: float,
 ) -> None:
     """Discover, fetch, parse, extract, load and publish.
 
     SOURCES are ids of source files (config/sources/ID.yaml); without any, all of them run, and what was imported is
     brought up to date. Exit code 0: done; 1: done, but some pages or sources failed; 2: nothing was changed.
     """
+    if since and until and since > until:
+        raise click.BadParameter("lies before --since", param_hint="--until")
     sources = chosen(settings, names)
     from pipelines.commands.report import bars, print_summary
     from pipelines.stages.run import run_sources
@@ -46,6 +72,8 @@ def command(
             progress=progress,
             max_pages=max_pages,
             past_known=all_pages,
+            since=since.date() if since else None,
+            until=until.date() if until else None,
             recheck_after=timedelta(hours=recheck_after),
         )
     print_summary(summary)

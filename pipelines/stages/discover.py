@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from config.sources import Source
 from parsers.records import Link, Listing, ParseError
@@ -26,6 +26,10 @@ class Depth:
     """Most listing pages; None: the source's ``listing_pages``."""
     past_known: bool = False
     """Go on after a page that holds nothing unknown, to fill what an earlier, shallower run left out."""
+    since: date | None = None
+    """With ``until`` (both days included, either may be open): read this range alone, from the source's ``backfill``
+    listing where it has one, past what is known."""
+    until: date | None = None
 
 
 def discover(

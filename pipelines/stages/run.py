@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import date, timedelta
 
 from config.settings import Settings
 from config.sources import Source
@@ -35,12 +35,15 @@ def run_sources(
     progress: Progress | None = None,
     max_pages: int | None = None,
     past_known: bool = False,
+    since: date | None = None,
+    until: date | None = None,
     recheck_after: timedelta = AT_ONCE,
     fetcher: Fetcher | None = None,
 ) -> RunSummary:
     """Discover, fetch, parse, extract and load each source, then publish.
 
     ``max_pages``: most listing pages a source. ``past_known``: follow the listing past what is known.
+    ``since``, ``until``: read the releases of this range of days alone, past what is known.
     ``recheck_after``: documents that are still listed are asked for again when the last request is older.
     ``fetcher``: in place of one made from the settings. A source that fails is reported in the summary and costs the
     others nothing.
@@ -50,7 +53,7 @@ def run_sources(
         ConfigError: model, registers or a source's parser cannot be used; nothing was changed.
         ModelError: the model is there but cannot be loaded.
     """
-    depth = Depth(max_pages, past_known)
+    depth = Depth(max_pages, past_known, since, until)
     with (
         open_warehouse(settings, sources) as warehouse,
         Archive(settings.archive) as archive,

@@ -96,6 +96,38 @@ RUN_LOG = Table(
     key=("run_id",),
 )
 
+SOURCE_OBSERVATION = Table(
+    "source_observation",
+    "What one check of a source found at one moment; the latest row of a check tells how the source stands.",
+    (
+        Column("source_id", "VARCHAR", "Source that was checked.", required=True, references="source.source_id"),
+        Column(
+            "observed_at", "TIMESTAMP WITH TIME ZONE", "When; the same for all checks made together.", required=True
+        ),
+        Column(
+            "check_name",
+            "VARCHAR",
+            "Check; with a field after a colon where it judges one: filled:published.",
+            required=True,
+        ),
+        Column(
+            "origin",
+            "VARCHAR",
+            "What made it: a run, `source live`, or `source check --record` on the captured pages.",
+            required=True,
+            values=("run", "live", "check"),
+        ),
+        Column("value", "DOUBLE", "What was measured: links, days, a share from 0 to 1, a number of findings."),
+        Column("expected", "VARCHAR", "What it was measured against, in words."),
+        Column("verdict", "VARCHAR", "What it comes to.", required=True, values=("ok", "warning", "failed")),
+        Column("message", "VARCHAR", "The finding in words; empty where all is well."),
+        Column("url", "VARCHAR", "Page that broke the check, where one did."),
+        Column("archive_file", "VARCHAR", "WARC file that holds that page, relative to the archive folder."),
+        Column("archive_offset", "BIGINT", "Byte at which its record begins in that file."),
+    ),
+    key=("source_id", "observed_at", "check_name"),
+)
+
 BUILD_STATE = Table(
     "build_state",
     "Digests of what was last loaded from code and registers, so that nothing unchanged is loaded again.",
@@ -118,4 +150,4 @@ SCHEMA_MIGRATION = Table(
     key=("number",),
 )
 
-TABLES = (SOURCE, FETCH, REJECTED, RUN_LOG, BUILD_STATE, SCHEMA_MIGRATION)
+TABLES = (SOURCE, FETCH, REJECTED, RUN_LOG, SOURCE_OBSERVATION, BUILD_STATE, SCHEMA_MIGRATION)

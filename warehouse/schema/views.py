@@ -158,6 +158,10 @@ SOURCE_HEALTH = View(
         Column("last_success", _MOMENT, "Latest request that was answered."),
         Column("rejected", "BIGINT", "Rows in rejected that are no mere notes."),
         Column("latest_rejection", "VARCHAR", "Reason of the latest of them."),
+        Column("observed_at", _MOMENT, "When its checks were made last."),
+        Column("failing", "BIGINT", "Checks that failed when they were made last."),
+        Column("warnings", "BIGINT", "Checks that warned when they were made last."),
+        Column("failing_checks", "VARCHAR", "What those that failed found, parted by semicolons."),
     ),
 )
 

@@ -31,6 +31,24 @@ refused AS (
     FROM rejected
     WHERE noted IS DISTINCT FROM true
     GROUP BY source_id
+),
+latest AS (
+    SELECT source_id, check_name,
+        max(observed_at) AS observed_at,
+        arg_max(verdict, observed_at) AS verdict,
+        arg_max_null(message, observed_at) AS message
+    FROM source_observation
+    GROUP BY source_id, check_name
+),
+observed AS (
+    SELECT source_id,
+        max(observed_at) AS observed_at,
+        count(*) FILTER (WHERE verdict = 'failed') AS failing,
+        count(*) FILTER (WHERE verdict = 'warning') AS warnings,
+        string_agg(concat_ws(': ', check_name, message), '; ' ORDER BY check_name)
+            FILTER (WHERE verdict = 'failed') AS failing_checks
+    FROM latest
+    GROUP BY source_id
 )
 SELECT
     source.source_id,
@@ -48,9 +66,14 @@ SELECT
     fetched.last_fetch,
     fetched.last_success,
     coalesce(refused.rejected, 0) AS rejected,
-    refused.latest_rejection
+    refused.latest_rejection,
+    observed.observed_at,
+    coalesce(observed.failing, 0) AS failing,
+    coalesce(observed.warnings, 0) AS warnings,
+    observed.failing_checks
 FROM source
 LEFT JOIN fetched USING (source_id)
 LEFT JOIN held USING (source_id)
 LEFT JOIN coded USING (source_id)
-LEFT JOIN refused USING (source_id);
+LEFT JOIN refused USING (source_id)
+LEFT JOIN observed USING (source_id);

@@ -26,14 +26,22 @@ class Json:
         Raises:
             ParseError: it is no JSON, or no object.
         """
-        text, _ = decode(page)
-        try:
-            value = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise ParseError(f"is no JSON: {error}", url=page.url) from error
+        value = _value(page)
         if not isinstance(value, dict):
             raise ParseError(f"is a JSON {type(value).__name__}, expected an object", url=page.url)
         return cls(value, page.url)
+
+    @classmethod
+    def many(cls, page: Page) -> list[Json]:
+        """The objects of the list that the page is.
+
+        Raises:
+            ParseError: it is no JSON, or no list of objects.
+        """
+        value = _value(page)
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise ParseError(f"is a JSON {type(value).__name__}, expected a list of objects", url=page.url)
+        return [cls(item, page.url, f"[{index}]") for index, item in enumerate(value)]
 
     def get(self, path: str) -> Any:
         """The value at ``path``, None where any part of it is missing."""
@@ -91,3 +99,11 @@ class Json:
 
     def _path(self, path: str) -> str:
         return f"{self.place}.{path}" if self.place else path
+
+
+def _value(page: Page) -> Any:
+    text, _ = decode(page)
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ParseError(f"is no JSON: {error}", url=page.url) from error

@@ -15,7 +15,8 @@ import duckdb
 from config.errors import ConfigError
 from config.settings import Settings
 from config.sources import load_sources
-from pipelines.acquisition.archive import Archive, ArchiveError, whole_members
+from pipelines.acquisition.archive import Archive, ArchiveError
+from pipelines.acquisition.warc_members import whole_members
 from pipelines.versions import extractor, parser_version
 from warehouse.records import WarehouseBusyError, WarehouseError
 from warehouse.warehouse import Warehouse

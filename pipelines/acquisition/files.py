@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 from config.errors import ConfigError
 from parsers.records import Page
-from pipelines.acquisition.archive import HINT
 from pipelines.acquisition.warc_files import Fault, read_warc
+from pipelines.acquisition.warc_records import HINT
 
 MEDIA = {
     ".html": "text/html",

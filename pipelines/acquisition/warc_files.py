@@ -12,7 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from parsers.records import Page
-from pipelines.acquisition.archive import page_of
+from pipelines.acquisition.warc_records import page_of
 
 READABLE = ("text/", "application/xhtml", "application/json", "application/xml", "application/rss", "application/atom")
 """Beginnings of the media types that can hold a release or a listing; images, styles and scripts are passed over."""

@@ -7,10 +7,10 @@ COLLECTED ?= ../shared/data/agencies.csv
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint dagster docs registers lock train accuracy benchmark clean
+.PHONY: help setup demo test test-wordpress lint dagster docs registers lock train accuracy benchmark clean
 
 help: ## list the commands
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make .venv from requirements.lock
 
@@ -26,6 +26,11 @@ demo: $(READY) ## set up, then fetch, parse, extract, load, publish and query th
 
 test: $(READY) ## set up, then run every test
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+test-wordpress: $(READY) ## crawl a real WordPress (installs Debian's packages where root may)
+	@$(BIN)/python -m tests.real_wordpress || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	  apt-get install -qq -y --no-install-recommends $$($(BIN)/python -m tests.real_wordpress packages); }
+	$(BIN)/python -m pytest tests/integration/test_wordpress.py
 
 lint: $(READY) ## ruff, formatting and mypy --strict
 	$(BIN)/ruff check .

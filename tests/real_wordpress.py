@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -104,3 +105,10 @@ class WordPress:
         for process in reversed(self._running):
             process.terminate()
             process.wait()
+
+
+if __name__ == "__main__":  # for the Makefile: which packages are wanted, or, by its exit code, whether all is there
+    if sys.argv[1:] == ["packages"]:
+        print(PACKAGES)
+    elif missing():
+        sys.exit(f"WordPress is not installed: {missing()}")

@@ -1,0 +1,210 @@
+"""PDF bytes to pages of words: the one place that calls PDFium.
+
+PDFium may not be used by two threads at once (pypdfium2, "Thread incompatibility"), hence the lock around all of it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+from parsers.pdf.shapes import Sheet, Word
+from parsers.records import ParseError
+
+LINKS_OF_A_PAGE = 500
+"""Most link annotations that are read of one page."""
+_LOCK = threading.Lock()
+_HYPHENS = frozenset({0x02, 0xFFFE})
+"""How PDFium writes a hyphen, hard or soft, at the end of a line; it joins the lines there."""
+_SOFT_HYPHEN = 0xAD
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
+_UNSEEN_SIZE = 1.5
+"""Font sizes below are machine marks, not text."""
+_NEEDS_PASSWORD = 4  # FPDF_ERR_PASSWORD
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A PDF as far as it was read."""
+
+    sheets: tuple[Sheet, ...]
+    pages: int
+    """Pages that the file has."""
+    characters: int
+    """Characters that were read."""
+    cut: bool
+    """Whether a limit stopped the reading before the end."""
+    meta: dict[str, str]
+    """Title, Author, CreationDate … as the file states them."""
+
+
+def read_pdf(data: bytes, url: str, *, pages_at_most: int, characters_at_most: int) -> Read:
+    """The words of the first pages.
+
+    Raises:
+        ParseError: the bytes are no PDF, are cut off or damaged, or the file is encrypted.
+    """
+    import pypdfium2
+
+    with _LOCK, ExitStack() as stack:
+        try:
+            pdf = pypdfium2.PdfDocument(data)
+            stack.callback(pdf.close)
+            pages = len(pdf)
+            sheets: list[Sheet] = []
+            left = characters_at_most
+            for index in range(min(pages, pages_at_most)):
+                if left <= 0:
+                    break
+                sheet, count = _sheet(pdf, index, left)
+                sheets.append(sheet)
+                left -= count
+            meta = {name: str(value) for name, value in pdf.get_metadata_dict().items() if value}
+        except pypdfium2.PdfiumError as error:
+            if getattr(error, "err_code", None) == _NEEDS_PASSWORD:
+                raise ParseError("is encrypted: ask its publisher for an open copy", url=url) from error
+            raise ParseError(f"is no PDF that can be read: {error}", url=url) from error
+    return Read(tuple(sheets), pages, characters_at_most - left, len(sheets) < pages or left <= 0, meta)
+
+
+def _sheet(pdf: Any, index: int, most: int) -> tuple[Sheet, int]:
+    with ExitStack() as stack:
+        page = pdf[index]
+        stack.callback(page.close)
+        text = page.get_textpage()
+        stack.callback(text.close)
+        left, bottom, right, top = page.get_bbox()
+        count = min(text.count_chars(), most)
+        found = [word for word in _words(text, count) if left <= word.x <= right and bottom <= word.y <= top]
+        links = tuple(_links(pdf, page))
+    turn = _turn(found)
+    corners = [_turned(x, y, turn) for x in (left, right) for y in (bottom, top)]
+    west, north = min(x for x, _ in corners), max(y for _, y in corners)
+    words = []
+    for word in found:
+        if abs(math.remainder(word.angle - turn, 2 * math.pi)) < 0.2 and word.size >= _UNSEEN_SIZE:
+            x, y = _turned(word.x, word.y, turn)
+            words.append(Word(word.text, x - west, x - west + word.width, north - y, word.size, word.broken))
+    width = max(x for x, _ in corners) - west
+    return Sheet(index + 1, width, north - min(y for _, y in corners), tuple(words), links), count
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A word in the page's own coordinates."""
+
+    text: str
+    x: float
+    y: float
+    width: float
+    """Along its direction."""
+    size: float
+    angle: float
+    broken: bool
+
+
+def _words(text: Any, count: int) -> Iterator[_Found]:
+    """Words between white space; one that PDFium lets run over a line end is cut there."""
+    import pypdfium2.raw as pdfium
+
+    letters: list[str] = []
+    first = last = 0
+    at = _origin(text, 0) if count else (0.0, 0.0)
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if code in _HYPHENS:
+            if letters:
+                yield _found(text, letters, first, index, broken=True)
+                letters = []
+        elif code <= 0x20 or code == 0xA0 or chr(code).isspace():
+            if letters:
+                yield _found(text, letters, first, last)
+                letters = []
+        elif code != _SOFT_HYPHEN and not 0xD800 <= code < 0xE000 and code != 0xFFFF and code < 0x110000:
+            here = _origin(text, index)
+            if letters and math.dist(here, at) > 4 * max(_size(text, last), 1.0):
+                yield _found(text, letters, first, last)
+                letters = []
+            if not letters:
+                first = index
+            letters.append(_LIGATURES.get(code) or chr(code))
+            last, at = index, here
+    if letters:
+        yield _found(text, letters, first, last)
+
+
+def _found(text: Any, letters: list[str], first: int, last: int, *, broken: bool = False) -> _Found:
+    import pypdfium2.raw as pdfium
+
+    (x, y), (end_x, end_y) = _origin(text, first), _origin(text, last)
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text, last, box)
+    angle = pdfium.FPDFText_GetCharAngle(text, first)
+    sideways = abs(math.sin(angle)) > 0.7
+    letter = abs(box.top - box.bottom) if sideways else abs(box.right - box.left)
+    width = math.dist((x, y), (end_x, end_y)) + letter
+    return _Found("".join(letters), x, y, width, round(_size(text, first), 1), max(angle, 0.0), broken)
+
+
+def _origin(text: Any, index: int) -> tuple[float, float]:
+    import pypdfium2.raw as pdfium
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+    return x.value, y.value
+
+
+def _size(text: Any, index: int) -> float:
+    """Font size as seen: the text matrix may scale a font of nominal size 1."""
+    import pypdfium2.raw as pdfium
+
+    nominal = float(pdfium.FPDFText_GetFontSize(text, index))
+    matrix = pdfium.FS_MATRIX()
+    if pdfium.FPDFText_GetMatrix(text, index, matrix):
+        scale = math.hypot(matrix.c, matrix.d)
+        if 0.01 < scale < 1000:
+            return nominal * scale
+    return nominal
+
+
+def _turn(words: list[_Found]) -> float:
+    """Direction of most of the page's text, a multiple of a right angle."""
+    quarters = Counter[int]()
+    for word in words:
+        quarters[round(word.angle / (math.pi / 2)) % 4] += len(word.text)
+    return quarters.most_common(1)[0][0] * math.pi / 2 if quarters else 0.0
+
+
+def _turned(x: float, y: float, turn: float) -> tuple[float, float]:
+    """A point as it lies after the page is turned back by ``turn``."""
+    cos, sin = math.cos(turn), math.sin(turn)
+    return x * cos + y * sin, y * cos - x * sin
+
+
+def _links(pdf: Any, page: Any) -> Iterator[str]:
+    import pypdfium2.raw as pdfium
+
+    start, link = ctypes.c_int(0), pdfium.FPDF_LINK()
+    for _ in range(LINKS_OF_A_PAGE):
+        if not pdfium.FPDFLink_Enumerate(page, start, link):
+            return
+        action = pdfium.FPDFLink_GetAction(link)
+        length = pdfium.FPDFAction_GetURIPath(pdf, action, None, 0) if action else 0
+        if 0 < length < 4096:
+            buffer = ctypes.create_string_buffer(length)
+            pdfium.FPDFAction_GetURIPath(pdf, action, buffer, length)
+            yield buffer.value.decode("utf-8", "replace")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bs4.element import Tag
 
+from parsers.attachments import files_of
 from parsers.documents.page_body import FURNITURE_ELEMENTS, body_of, container_of
 from parsers.html import Html, Node, address
 from parsers.json_ld import JsonLd, release_of
@@ -70,6 +71,7 @@ def parse(
     root = html.many("html")
     lines = lines_of(container.tag) if container else []
     links = container.links() if container else ()
+    files = files_of(container) if container else ()
     body = body_of(html, container, title, told.body() if told else [])
     stated = (root[0].get("lang") if root else None) or metas.get("og:locale") or language
     return Document(
@@ -82,6 +84,7 @@ def parse(
         language=_language(stated) or language,
         kind=kind,
         links=links,
+        attachments=files,
         fields=_fields(metas),
         canonical_url=address(page.url, canonical[0].attribute("href")) if canonical else None,
     )

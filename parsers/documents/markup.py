@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from parsers.attachments import files_of
 from parsers.html import Node
 from parsers.json_page import Json
 from parsers.records import Attachment, ParseError
 from parsers.soup import soup_of
 from parsers.text import fold, html_paragraphs, join, paragraphs_of
-
-_FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|csv|zip)$", re.IGNORECASE)
-_MEDIA_TYPES = {"pdf": "application/pdf", "csv": "text/csv", "zip": "application/zip"}
-"""Of those whose ending leaves no doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +53,6 @@ def body_of(fragment: Fragment, url: str, place: str) -> str:
     if not fragment.text:
         raise ParseError("holds no text", url=url, selector=place)
     return fragment.text
-
-
-def files_of(node: Node) -> tuple[Attachment, ...]:
-    """The links of an element that lead to files (PDF, office documents, tables, archives), each once."""
-    found: dict[str, Attachment] = {}
-    for anchor in node.many("a"):
-        if not anchor.get("href"):
-            continue
-        try:
-            address = anchor.link()
-        except ParseError:  # mail, scripts
-            continue
-        if (ending := _FILE.search(urlsplit(address).path)) and address not in found:
-            title = fold(" ".join(paragraphs_of(anchor.tag))) or None
-            found[address] = Attachment(address, title, _MEDIA_TYPES.get(ending[1].lower()))
-    return tuple(found.values())
 
 
 def one_line(markup: str) -> str:

@@ -34,6 +34,8 @@ class ReadRelease:
     """Why there is no ``document`` though there is a page."""
     link: Link | None = None
     """How the listing announces it, where it does."""
+    hint_is_change: bool = False
+    """The link's day is that of the latest change."""
     reason: str | None = None
     """Why there is no page."""
 
@@ -54,18 +56,23 @@ class Reading:
 def read_captured(source: Source, fixtures: Fixtures) -> Reading:
     """What the source's parsers read on captured pages."""
     listings = tuple(_read_listing(source, captured) for captured in fixtures.listings)
-    links = {link.url: link for one in listings if one.listing for link in one.listing.links}
-    return Reading(
-        listings, tuple(read_release(source, one.asked, one.page, links.get(one.asked)) for one in fixtures.releases)
-    )
+    announced = {link.url: (link, one.listing) for one in listings if one.listing for link in one.listing.links}
+    releases = []
+    for one in fixtures.releases:
+        link, listing = announced.get(one.asked, (None, None))
+        releases.append(read_release(source, one.asked, one.page, link, listing))
+    return Reading(listings, tuple(releases))
 
 
-def read_release(source: Source, asked: str, page: Page, link: Link | None = None) -> ReadRelease:
-    """What the source's parser reads on the page of a release."""
+def read_release(
+    source: Source, asked: str, page: Page, link: Link | None = None, listing: Listing | None = None
+) -> ReadRelease:
+    """What the source's parser reads on the page of a release, which ``link`` of ``listing`` announces."""
+    change = bool(listing and listing.hints_are_changes)
     try:
-        return ReadRelease(asked, page, read_page(source, page), link=link)
+        return ReadRelease(asked, page, read_page(source, page), link=link, hint_is_change=change)
     except ParseError as error:
-        return ReadRelease(asked, page, None, error, link)
+        return ReadRelease(asked, page, None, error, link, change)
 
 
 def _read_listing(source: Source, captured: Captured) -> ReadListing:

@@ -11,6 +11,8 @@ SUBCOMMANDS = {
     "list": "list_",
     "check": "check",
     "preview": "preview",
+    "capture": "capture",
+    "snap": "snap",
 }
 """Subcommand → module in this package, whose ``command`` is the click command. In the order of ``--help``."""
 

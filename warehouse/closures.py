@@ -1,4 +1,4 @@
-"""Keeps when releases were closed and opened again (``document_closure``); ``document.closed_at`` is the present alone."""
+"""Keeps when releases were closed and opened again (``document_closure``); ``document.closed_at`` tells the present."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.rows import insert
+from warehouse.rows import Row, insert
 
 _REOPEN = """
 UPDATE document_closure SET reopened_at = $at
@@ -28,7 +28,7 @@ _CLOSE_AGAIN = "UPDATE document SET closed_at = ?, closed_reason = ? WHERE docum
 
 
 def note_closed(con: DuckDBPyConnection, ids: Sequence[str], at: datetime, kind: str, reason: str | None) -> None:
-    """Open a stretch of closure for each of these documents in place of one that is open; ``kind`` as in the register."""
+    """Begin a closure of each of these documents in place of one that is open; ``kind`` as in the register."""
     for identifier in ids:
         con.execute(_FORGET_OPEN, {"id": identifier, "at": at})
     rows = [{"document_id": identifier, "closed_at": at, "kind": kind, "reason": reason} for identifier in ids]
@@ -43,7 +43,7 @@ def note_reopened(con: DuckDBPyConnection, ids: Sequence[str], at: datetime) -> 
 
 
 def note_closing(
-    con: DuckDBPyConnection, identifier: str, held: dict[str, Any] | None, now: dict[str, Any], at: datetime
+    con: DuckDBPyConnection, identifier: str, held: dict[str, Any] | None, now: Row, at: datetime
 ) -> None:
     """Note what a page of the moment ``at`` changed: ``held`` and ``now`` are the document's row before and after."""
     before = held["closed_at"] if held else None

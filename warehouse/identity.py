@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 
 def digest(*parts: object) -> str:
@@ -18,9 +18,10 @@ def fetch_id(source_id: str, url: str, fetched_at: datetime, payload_digest: str
     return f"f-{digest(source_id, url, fetched_at.astimezone(UTC).isoformat(), payload_digest)}"
 
 
-def document_id(source_id: str, url: str) -> str:
-    """Source and a digest of the URL, ``us-doj-opa-k5m2…``."""
-    return f"{source_id}-{digest(url)}"
+def document_id(source_id: str, url: str, day: date | None = None) -> str:
+    """Source and a digest of the URL, ``us-doj-opa-k5m2…``; of the URL and the publication ``day`` for each release
+    that an address shows after its first."""
+    return f"{source_id}-{digest(url) if day is None else digest(url, day.isoformat())}"
 
 
 def event_id(document: str, version: int, event_type: str, start: int, end: int, ordinal: int) -> str:

@@ -26,6 +26,7 @@ _ARROW: dict[str, pa.DataType] = {
     "TIMESTAMP WITH TIME ZONE": _MOMENT,
     "VARCHAR[]": pa.list_(pa.string()),
     "MAP(VARCHAR, VARCHAR[])": pa.map_(pa.string(), pa.list_(pa.string())),
+    "MAP(VARCHAR, VARCHAR)": pa.map_(pa.string(), pa.string()),
     "MAP(VARCHAR, BIGINT)": pa.map_(pa.string(), pa.int64()),
     "STRUCT(url VARCHAR, title VARCHAR, media_type VARCHAR)[]": pa.list_(
         pa.struct([("url", pa.string()), ("title", pa.string()), ("media_type", pa.string())])

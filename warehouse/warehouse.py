@@ -15,8 +15,10 @@ from duckdb import DuckDBPyConnection
 
 from config.sources import Source
 from parsers.records import Document, Extraction
-from warehouse import document_loading, extraction_loading, fetch_ledger, presentation
+from warehouse import document_loading, extraction_loading, fetch_ledger, pending_extraction, presentation
 from warehouse.agency_merging import Merging
+from warehouse.copies import mark_copies
+from warehouse.document_rows import Origin
 from warehouse.extraction_loading import ExtractedDocument
 from warehouse.migration import migrate, migrations
 from warehouse.publication import publish_file
@@ -178,7 +180,7 @@ class Warehouse:
         Raises:
             WarehouseError: the ledger has no such fetch.
         """
-        origin = document_loading.Origin(source, fetch_id, parser, parser_version)
+        origin = Origin(source, fetch_id, parser, parser_version)
         with self.transaction() as con:
             return document_loading.load_document(con, document, origin)
 
@@ -200,7 +202,7 @@ class Warehouse:
         """Documents, closed ones too, whose current version this extractor version has not read, in order of id:
         at most ``limit`` of those whose id comes after ``after``."""
         with self._turn:
-            return document_loading.pending_documents(self._con, extractor_version, source_ids, after, limit)
+            return pending_extraction.pending_documents(self._con, extractor_version, source_ids, after, limit)
 
     def each_pending_document(
         self, extractor_version: str, source_ids: Sequence[str] | None = None, *, at_once: int = PAGE
@@ -214,7 +216,7 @@ class Warehouse:
     def count_pending_documents(self, extractor_version: str, source_ids: Sequence[str] | None = None) -> int:
         """How many documents :meth:`pending_documents` gives."""
         with self._turn:
-            return document_loading.count_pending_documents(self._con, extractor_version, source_ids)
+            return pending_extraction.count_pending_documents(self._con, extractor_version, source_ids)
 
     def load_extraction(self, document_id: str, version: int, extraction: Extraction, extractor: Extractor) -> None:
         """Put an extraction in place of the older one of that version.
@@ -256,6 +258,7 @@ class Warehouse:
                 raise WarehouseError("publish cannot be part of a transaction")
             with self.transaction() as con:
                 con.execute(_PRUNE_AGENCIES)
+                mark_copies(con)
                 counts = {table: con.execute(f'SELECT count(*) FROM "{table}"').fetchall()[0][0] for table in TABLES}
                 noted = con.execute("SELECT count(*) FROM rejected WHERE noted").fetchall()[0][0]
             # The copy is made while the file is closed: a second descriptor on it in this process would, when closed,

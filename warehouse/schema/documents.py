@@ -14,7 +14,12 @@ DOCUMENT = Table(
     "document",
     "One release in its current version.",
     (
-        Column("document_id", "VARCHAR", "Source and a digest of the URL; stable for ever.", required=True),
+        Column(
+            "document_id",
+            "VARCHAR",
+            "Source and a digest of the URL (and of the day, for a later release of that URL); stable for ever.",
+            required=True,
+        ),
         Column("source_id", "VARCHAR", "Source it came through.", required=True, references="source.source_id"),
         Column("url", "VARCHAR", "Address it was fetched from.", required=True),
         Column("canonical_url", "VARCHAR", "Address that the page states for itself, where it differs."),
@@ -58,6 +63,29 @@ DOCUMENT = Table(
         ),
         Column("closed_at", "TIMESTAMP WITH TIME ZONE", "When it was found withdrawn or gone; empty: open."),
         Column("closed_reason", "VARCHAR", "Why it was closed, in words."),
+        Column("charset", "VARCHAR", "Encoding of its page and what told it: utf-8 (header), cp1252 (meta) …"),
+        Column("translations", "MAP(VARCHAR, VARCHAR)", "Language → URL of the same release in it, as the page says."),
+        Column(
+            "embargoed_until",
+            "TIMESTAMP WITH TIME ZONE",
+            "Moment before which it says that it must not be used; until then the views of the present leave it out.",
+        ),
+        Column("words_digest", "VARCHAR", "Digest of the body's words, the same for copies; empty for short bodies."),
+        Column("address_key", "VARCHAR", "Its URL without scheme, www, tracking and print marks."),
+        Column("canonical_key", "VARCHAR", "The same of canonical_url."),
+        Column(
+            "same_as",
+            "VARCHAR",
+            "The first held copy of the same release under another address or source; set when published.",
+            references="document.document_id",
+        ),
+        Column("replaced_at", "TIMESTAMP WITH TIME ZONE", "Since when its address shows another release."),
+        Column(
+            "replaced_by",
+            "VARCHAR",
+            "That other release. This one was not withdrawn: it stays open, and its events stay present.",
+            references="document.document_id",
+        ),
     ),
     key=("document_id",),
 )
@@ -67,7 +95,12 @@ DOCUMENT_VERSION = Table(
     "Every version of every release, with its text and what read it.",
     (
         Column("document_id", "VARCHAR", "Release.", required=True, references="document.document_id"),
-        Column("version", "INTEGER", "Counts from 1.", required=True),
+        Column(
+            "version",
+            "INTEGER",
+            "Counts from 1 in the order of reading; first_seen_at is the order of publication.",
+            required=True,
+        ),
         Column("title", "VARCHAR", "Headline of this version.", required=True),
         Column("text", "VARCHAR", "Text of this version; offsets of its rows point into it.", required=True),
         Column("body_start", "INTEGER", "Offset in text at which the body begins.", required=True),
@@ -81,6 +114,10 @@ DOCUMENT_VERSION = Table(
         Column("superseded_at", "TIMESTAMP WITH TIME ZONE", "When the next version was fetched; empty: current."),
         Column("extracted_at", "TIMESTAMP WITH TIME ZONE", "When it was extracted; empty: not yet."),
         *_READER,
+        Column("charset", "VARCHAR", "Encoding of the page and what told it."),
+        Column("notice", "VARCHAR", "The publisher's notice of a correction on this version's page."),
+        Column("characters_added", "INTEGER", "Characters that the version before it has not; empty for the first."),
+        Column("characters_removed", "INTEGER", "Characters that only the version before it has."),
     ),
     key=("document_id", "version"),
 )

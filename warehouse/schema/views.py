@@ -24,13 +24,13 @@ def _renamed(column: Column, name: str) -> Column:
 
 CURRENT_DOCUMENT = View(
     "current_document",
-    "Releases that are open: neither withdrawn nor gone.",
+    "Releases that are open: neither withdrawn nor gone, nor under an embargo, nor dated in the future.",
     _without(DOCUMENT, "closed_at", "closed_reason", "withdrawn_at"),
 )
 
 CURRENT_EVENT = View(
     "current_event",
-    "Events that the current versions of open releases tell.",
+    "Events that the current versions of open releases tell; of the copies of one release those of the first.",
     _without(EVENT, "superseded_at"),
 )
 
@@ -181,8 +181,8 @@ MACROS = (
     Macro(
         "documents_as_of",
         ("t",),
-        "Versions of releases as they stood at the moment t; a date means its midnight, UTC. A release that was gone "
-        "for a while and came back counts as never gone.",
+        "Versions of releases as they stood at the moment t; a date means its midnight, UTC. Those that were gone "
+        "or withdrawn at that moment are left out, also where they came back, and those under an embargo then.",
     ),
     Macro("events_as_of", ("t",), "Events that the releases told at the moment t, by the present extractor."),
 )

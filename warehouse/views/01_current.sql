@@ -1,15 +1,32 @@
 -- The present: open documents, and the events of their current versions.
 
+-- Not before an embargo ends or the publication is due; a day begins up to 14 hours before UTC's.
 CREATE OR REPLACE VIEW current_document AS
 SELECT * EXCLUDE (closed_at, closed_reason, withdrawn_at)
 FROM document
-WHERE closed_at IS NULL;
+WHERE closed_at IS NULL
+    AND coalesce(greatest(embargoed_until, published_at, CAST(published_date - 1 AS TIMESTAMPTZ)) <= now(), true);
+
+-- Of the copies of one release the first that is open counts.
+CREATE OR REPLACE VIEW repeated_document AS
+WITH copy AS (
+    SELECT document_id, first_value(document_id) OVER (
+        PARTITION BY coalesce(same_as, document_id) ORDER BY first_seen_at, document_id
+    ) AS counted_as
+    FROM current_document
+    WHERE same_as IS NOT NULL OR document_id IN (SELECT same_as FROM document WHERE same_as IS NOT NULL)
+)
+SELECT document_id, counted_as
+FROM copy
+WHERE document_id <> counted_as;
 
 CREATE OR REPLACE VIEW current_event AS
 SELECT event.* EXCLUDE (superseded_at)
 FROM event
-JOIN document ON document.document_id = event.document_id AND document.version = event.document_version
-WHERE document.closed_at IS NULL AND event.superseded_at IS NULL;
+JOIN current_document AS document
+    ON document.document_id = event.document_id AND document.version = event.document_version
+ANTI JOIN repeated_document AS repeated ON repeated.document_id = event.document_id
+WHERE event.superseded_at IS NULL;
 
 -- Bodies with a name, one row for each event that they take part in and each role.
 CREATE OR REPLACE VIEW current_agency_event AS

@@ -20,6 +20,7 @@ SELECT
     initiative.document_id,
     initiative.initiative_id
 FROM initiative
-JOIN document ON document.document_id = initiative.document_id AND document.version = initiative.document_version
+JOIN current_document AS document
+    ON document.document_id = initiative.document_id AND document.version = initiative.document_version
 LEFT JOIN country ON country.country = initiative.country
-WHERE document.closed_at IS NULL AND initiative.superseded_at IS NULL;
+WHERE initiative.superseded_at IS NULL;

@@ -7,7 +7,13 @@ FROM document_version AS version
 JOIN document ON document.document_id = version.document_id
 WHERE version.first_seen_at <= CAST(t AS TIMESTAMPTZ)
     AND (version.superseded_at IS NULL OR version.superseded_at > CAST(t AS TIMESTAMPTZ))
-    AND (document.closed_at IS NULL OR document.closed_at > CAST(t AS TIMESTAMPTZ));
+    AND coalesce(document.embargoed_until <= CAST(t AS TIMESTAMPTZ), true)
+    AND NOT EXISTS (
+        FROM document_closure AS closure
+        WHERE closure.document_id = version.document_id
+            AND closure.closed_at <= CAST(t AS TIMESTAMPTZ)
+            AND (closure.reopened_at IS NULL OR closure.reopened_at > CAST(t AS TIMESTAMPTZ))
+    );
 
 CREATE OR REPLACE MACRO events_as_of(t) AS TABLE
 SELECT event.*

@@ -67,11 +67,31 @@ def test_a_changed_parser_replaces_the_version_that_it_read_from_the_same_page(w
     assert extract_all(warehouse) == 1
 
 
-def test_a_page_older_than_the_one_last_read_changes_nothing(warehouse):
-    load(warehouse, release(EDITED), days=2)
+def test_a_page_older_than_the_one_last_read_becomes_a_version_of_its_own_time(warehouse):
+    load(warehouse, release(EDITED), days=4)
     older = load(warehouse, release(), days=1)
-    assert (older.version, older.outcome) == (1, "unchanged")
-    assert rows(warehouse, "select text from document")[0][0].endswith("two days.")
+    assert (older.version, older.outcome) == (2, "changed"), "versions count in the order of reading"
+    (text, current, first), *_ = rows(warehouse, "select text, version, first_seen_at from document")
+    assert (text.endswith("two days."), current, first) == (True, 1, moment(1)), "the present is what it was"
+    stood = "select version, first_seen_at, superseded_at from document_version order by first_seen_at"
+    assert rows(warehouse, stood) == [(2, moment(1), moment(4)), (1, moment(4), None)]
+    between = load(warehouse, release("The Audit Office visited Fiji."), days=3)
+    assert between.version == 3
+    assert rows(warehouse, stood) == [(2, moment(1), moment(3)), (3, moment(3), moment(4)), (1, moment(4), None)]
+    assert rows(warehouse, f"select version from documents_as_of('{moment(2).isoformat()}')") == [(2,)]
+    assert rows(warehouse, f"select version from documents_as_of('{moment(3.5).isoformat()}')") == [(3,)]
+
+
+def test_an_older_page_with_a_text_that_is_known_moves_its_beginning_only(warehouse):
+    load(warehouse, release(), days=3)
+    load(warehouse, release(EDITED), days=5)
+    for days in (1, 2, 4):
+        assert load(warehouse, release(), days=days).outcome == "unchanged"
+    stood = "select version, first_seen_at, superseded_at from document_version order by first_seen_at"
+    assert rows(warehouse, stood) == [(1, moment(1), moment(5)), (2, moment(5), None)]
+    assert load(warehouse, release(EDITED), days=4.5).outcome == "unchanged"
+    assert rows(warehouse, stood) == [(1, moment(1), moment(4.5)), (2, moment(4.5), None)]
+    assert rows(warehouse, "select first_seen_at, changed_at from document") == [(moment(1), moment(4.5))]
 
 
 def test_another_publication_date_has_the_same_words_read_again(warehouse):

@@ -29,8 +29,8 @@ def number_in(url: str, parameter: str, default: int) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else default
 
 
-def with_number(url: str, parameter: str, number: int) -> str:
-    """The address with the query parameter set to ``number``, the others as they are."""
+def with_parameter(url: str, parameter: str, value: str | int) -> str:
+    """The address with the query parameter set to ``value``, the others as they are."""
     parts = urlsplit(url)
-    query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != parameter]
-    return urlunsplit(parts._replace(query=urlencode([*query, (parameter, str(number))]), fragment=""))
+    query = [(name, told) for name, told in parse_qsl(parts.query, keep_blank_values=True) if name != parameter]
+    return urlunsplit(parts._replace(query=urlencode([*query, (parameter, str(value))]), fragment=""))

@@ -9,7 +9,7 @@ from typing import Any
 from parsers.documents.markup import one_line
 from parsers.html import address
 from parsers.json_page import Json
-from parsers.listings.api_pages import item_of, number_in, with_number
+from parsers.listings.api_pages import item_of, number_in, with_parameter
 from parsers.moments import read_moment
 from parsers.records import Link, Listing, Page, ParseError
 from parsers.registry import listing_parser
@@ -93,4 +93,4 @@ def _next(page: Page, posts: int) -> str | None:
         more = number < int(pages[:9])
     else:
         more = posts > 0 and posts == number_in(page.url, "per_page", 10)
-    return with_number(page.url, "page", number + 1) if more else None
+    return with_parameter(page.url, "page", number + 1) if more else None

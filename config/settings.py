@@ -36,6 +36,8 @@ class Settings:
     """COMMUNIQUE_MAX_BYTES: largest body kept; larger ones are rejected with the reason."""
     processes: int = 1
     """COMMUNIQUE_PROCESSES: local processes that read for events, each with a model of its own in memory."""
+    hosts_at_once: int = 16
+    """COMMUNIQUE_HOSTS_AT_ONCE: groups of sources that are asked at the same time, each of hosts of its own."""
 
     @property
     def archive(self) -> Path:
@@ -74,6 +76,7 @@ class Settings:
             "TIMEOUT_SECONDS": ("timeout_seconds", lambda v: _positive(float(v))),
             "MAX_BYTES": ("max_bytes", lambda v: _positive(int(v))),
             "PROCESSES": ("processes", lambda v: _positive(int(v))),
+            "HOSTS_AT_ONCE": ("hosts_at_once", lambda v: _positive(int(v))),
         }
         values: dict[str, object] = {}
         for name, value in environment.items():

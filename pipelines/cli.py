@@ -19,6 +19,7 @@ COMMANDS = {
     "source": "source",
     "agencies": "agencies",
     "import": "import_",
+    "replay": "replay",
     "extract": "extract",
     "evaluate": "evaluate",
     "query": "query",

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from config.sources import Source
-from parsers.records import Page
+from parsers.records import Link, Page
 from pipelines.acquisition.archive import Archive, ArchiveError, Place, payload_digest
-from pipelines.acquisition.fetcher import Answer, Fetcher, FetchError
+from pipelines.acquisition.failures import BudgetSpentError, FetchError
+from pipelines.acquisition.fetcher import Answer, Fetcher
 from pipelines.acquisition.manners import Manners
+from pipelines.stages.gone import GONE, close_where_gone, reason_of
+from pipelines.stages.ledger_rows import rejection_of, row_of
 from pipelines.stages.tally import Tally
-from warehouse.records import Fetch, FetchKind, FetchOutcome, FetchState, Rejection
-
-GONE = (404, 410)
+from pipelines.stages.threads import share
+from warehouse.records import Fetch, FetchKind, FetchState, Rejection
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +29,45 @@ class Asked:
     """The content, from the archive where the server says that it has not changed; None where there is none."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The content of a URL that the archive holds."""
+
+    state: FetchState
+    place: Place
+    page: Page
+
+
 def fetch_documents(
     source: Source,
-    urls: Iterable[str],
-    states: dict[str, FetchState],
+    urls: Sequence[str],
+    states: Mapping[str, FetchState],
     *,
     archive: Archive,
     fetcher: Fetcher,
     tally: Tally,
 ) -> None:
-    """Ask for each document URL in the order given, up to the source's ``requests_per_run``."""
-    wanted = list(urls)[: source.politeness.requests_per_run]
-    for done, url in enumerate(wanted, 1):
+    """Ask for each document URL in the order given, over as many connections as the source allows.
+
+    Where the source's requests of this run are spent, the rest is left to the next one, with a note.
+
+    Raises:
+        Stopped: the run ends.
+    """
+    done = 0
+
+    def one(url: str) -> None:
+        nonlocal done
         asked = ask(source, url, "document", states.get(url), archive=archive, fetcher=fetcher, tally=tally)
-        tally.counts.fetched += asked.fetch.outcome == "stored"
-        tally.counts.unchanged += asked.fetch.outcome == "unchanged"
-        tally.step("fetch", done, len(wanted))
+        tally.count(fetched=asked.fetch.outcome == "stored", unchanged=asked.fetch.outcome == "unchanged")
+        done += 1
+        tally.step("fetch", done, len(urls))
+
+    try:
+        share(urls, one, source.politeness.connections)
+    except BudgetSpentError as error:
+        left = f"{len(urls) - done:,} of {len(urls):,} URLs are left to the next run"
+        tally.note(Rejection(source.source_id, f"source:{source.source_id}", "fetch", f"{error}; {left}"))
 
 
 def ask(
@@ -60,21 +84,55 @@ def ask(
 
     ``state`` is what the ledger knows of the URL. A failure becomes a row in ``rejected``; 404 and 410 close the
     document where there is one.
+
+    Raises:
+        BudgetSpentError: the source's requests of this run are spent; of a listing page this is a failure like others.
+        Stopped: the run ends.
     """
-    held = state if state and state.payload_digest and state.outcome != "gone" else None
+    tally.go_on()
+    held = _held(state, archive)
     try:
         answer = fetcher.fetch(
             url,
             manners=Manners.of(source, kind),
-            etag=held.etag if held else None,
-            last_modified=held.last_modified if held else None,
+            etag=held.state.etag if held else None,
+            last_modified=held.state.last_modified if held else None,
         )
     except FetchError as error:
+        if isinstance(error, BudgetSpentError) and kind != "listing":
+            raise
         fetch = Fetch(source.source_id, url, kind, None, datetime.now(UTC), "failed", reason=str(error))
         return _settle(fetch, None, tally)
     for redirect in answer.redirects:
-        archive.append(source.source_id, redirect)
+        archive.append(source.source_id, redirect, role="redirect", asked=url)
     return _keep(source, url, kind, answer, state, held, archive, tally)
+
+
+def keep_items(
+    source: Source, links: Iterable[Link], states: Mapping[str, FetchState], *, archive: Archive, tally: Tally
+) -> None:
+    """Keep the releases that came whole with their links, each URL once; those that are held as they are cost nothing.
+
+    They count neither as requests nor against the source's ``requests_per_run``.
+
+    Raises:
+        Stopped: the run ends.
+    """
+    kept: set[str] = set()
+    for link in links:
+        if link.item is None or link.url in kept:
+            continue
+        tally.go_on()
+        kept.add(link.url)
+        state, digest = states.get(link.url), payload_digest(link.item)
+        if state and state.payload_digest == digest and state.outcome in ("stored", "unchanged"):
+            tally.count(unchanged=1)
+            continue
+        page = Page(link.url, link.item, datetime.now(UTC), 0, {"content-type": link.item_type})
+        place = archive.append(source.source_id, page, role="document")
+        fetch = row_of(source.source_id, link.url, "document", page, place, "stored", digest)
+        tally.record(fetch)
+        tally.count(fetched=1)
 
 
 def _keep(
@@ -83,86 +141,48 @@ def _keep(
     kind: FetchKind,
     answer: Answer,
     state: FetchState | None,
-    held: FetchState | None,
+    held: _Held | None,
     archive: Archive,
     tally: Tally,
 ) -> Asked:
-    page, content = answer.page, None
-    outcome: FetchOutcome = "failed"
+    page, source_id = answer.page, source.source_id
     digest = payload_digest(page.body) if page.status == 200 else None
-    reason = None if page.status == 200 else f"HTTP status {page.status}"
-    if held and (page.status == 304 or digest == held.payload_digest):
-        original = _original(held, archive)
-        if original:
-            outcome, digest, reason = "unchanged", held.payload_digest, None
-            place = archive.append_revisit(source.source_id, page, original, digest or "", held.fetched_at)
-            content = archive.read(place.file, place.offset) if page.status == 304 else page
-    if outcome == "failed":
-        place = archive.append(source.source_id, page)
-        if page.status == 200:
-            outcome, content = "stored", page
-        elif page.status in GONE:
-            outcome = "gone"
-    fetch = Fetch(
-        source_id=source.source_id,
-        url=url,
-        kind=kind,
-        status=page.status,
-        fetched_at=page.fetched_at,
-        outcome=outcome,
-        etag=page.headers.get("etag") or (held.etag if held and outcome == "unchanged" else None),
-        last_modified=page.headers.get("last-modified")
-        or (held.last_modified if held and outcome == "unchanged" else None),
-        content_type=page.content_type or None,
-        payload_digest=digest,
-        bytes=len(page.body),
-        archive_file=place.file,
-        archive_offset=place.offset,
-        reason=reason,
-    )
-    if outcome == "gone" and state and _close(source, url, page, state, archive, tally):
-        return Asked(tally.warehouse.record_fetch(fetch), fetch, None)
-    return _settle(fetch, content, tally)
+    if held and (page.status == 304 or digest == held.state.payload_digest):
+        known = held.state.payload_digest or ""
+        place = archive.append_revisit(source_id, page, held.place, known, held.state.fetched_at, role=kind, asked=url)
+        fetch = row_of(source_id, url, kind, page, place, "unchanged", known)
+        fetch = replace(
+            fetch,
+            etag=fetch.etag or held.state.etag,
+            last_modified=fetch.last_modified or held.state.last_modified,
+        )
+        same = replace(held.page, url=page.url, fetched_at=page.fetched_at)
+        return _settle(fetch, same if page.status == 304 else page, tally)
+    place = archive.append(source_id, page, role=kind, asked=url)
+    if page.status == 200:
+        return _settle(row_of(source_id, url, kind, page, place, "stored", digest), page, tally)
+    gone = page.status in GONE
+    fetch = row_of(source_id, url, kind, page, place, "gone" if gone else "failed", None, reason_of(page.status))
+    if gone and close_where_gone(source_id, url, page.fetched_at, page.status, state, archive, tally):
+        return Asked(tally.record(fetch), fetch, None)
+    return _settle(fetch, None, tally)
 
 
 def _settle(fetch: Fetch, content: Page | None, tally: Tally) -> Asked:
-    fetch_id = tally.warehouse.record_fetch(fetch)
+    fetch_id = tally.record(fetch)
     if content is None:
-        tally.reject(
-            Rejection(
-                fetch.source_id,
-                fetch.url,
-                "listing" if fetch.kind == "listing" else "fetch",
-                fetch.reason or "no content",
-                fetch_id,
-                fetch.archive_file,
-                fetch.archive_offset,
-            )
-        )
+        tally.reject(rejection_of(fetch, fetch_id))
     return Asked(fetch_id, fetch, content)
 
 
-def _original(held: FetchState, archive: Archive) -> Place | None:
-    """Where the held body stands; None where the archive has lost it, so that it is stored anew."""
-    if held.archive_file is None or held.archive_offset is None:
+def _held(state: FetchState | None, archive: Archive) -> _Held | None:
+    """What may be asked for "only if changed": nothing where the archive has lost it, so that it is stored anew."""
+    if state is None or not state.payload_digest or state.outcome == "gone":
+        return None
+    if state.archive_file is None or state.archive_offset is None:
         return None
     try:
-        archive.read(held.archive_file, held.archive_offset)
+        page = archive.read(state.archive_file, state.archive_offset)
     except ArchiveError:
         return None
-    return Place(held.archive_file, held.archive_offset)
-
-
-def _close(source: Source, url: str, page: Page, state: FetchState, archive: Archive, tally: Tally) -> bool:
-    """Close the document of ``url``, which may have been loaded under the address that it redirected to."""
-    addresses = {url}
-    if state.archive_file is not None and state.archive_offset is not None:
-        with suppress(ArchiveError):
-            addresses.add(archive.read(state.archive_file, state.archive_offset).url)
-    reason = f"HTTP status {page.status}"
-    closed = [
-        tally.warehouse.close_document(source.source_id, address, at=page.fetched_at, reason=reason)
-        for address in sorted(addresses)
-    ]
-    tally.counts.closed += any(closed)
-    return any(closed) or state.outcome == "gone"
+    return _Held(state, Place(state.archive_file, state.archive_offset), page)

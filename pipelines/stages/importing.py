@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from config.settings import Settings
 from config.sources import DocumentSpec, Source, load_sources
@@ -15,17 +13,18 @@ from parsers.records import Page
 from pipelines.acquisition.archive import HINT, Archive, ArchiveError, payload_digest
 from pipelines.acquisition.files import PASSED_OVER, address, pages_in, with_hints
 from pipelines.acquisition.warc_files import Fault
+from pipelines.stages.ledger_rows import row_of, state_of
 from pipelines.stages.publish import publish
 from pipelines.stages.run import digest, guarded, logged, open_warehouse, summary_of
+from pipelines.stages.taking_up import listing_pattern
 from pipelines.stages.tally import Progress, RunSummary, Step, Tally, silent
-from warehouse.records import Fetch, FetchState, Rejection
+from warehouse.ledger_batch import LedgerBatch
+from warehouse.records import FetchKind, FetchState, Rejection
 
 PREFIX = "import-"
 """Ids of sources that imports make begin with it."""
 OF_TEXTS = ("plain_text", "json_record", "uncac_questionnaire")
 """Parsers that read text files and records of any source; all else is read by a declared source's own."""
-TOGETHER = 64
-"""Ledger rows of one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,13 @@ def import_path(
     pages = pages_in(path, settings.max_bytes)
     source = source or import_source(source_id_of(path))
     with open_warehouse(settings, {source.source_id: source}) as warehouse, Archive(settings.archive) as archive:
-        tally = Tally(source.source_id, warehouse, progress or silent)
-        with logged(warehouse, "import", {source.source_id: tally}) as run_id, guarded(tally):
+        ledger = LedgerBatch(warehouse)
+        tally = Tally(source.source_id, warehouse, progress or silent, ledger)
+        with logged(ledger, "import", {source.source_id: tally}) as run_id, guarded(tally):
+            tally.forget(f"source:{source.source_id}", "fetch")
             _forget_faults(path, source, tally)
             _take_in(pages, source, told or Told(), archive, tally)
+            ledger.write()
             digest(settings, source, archive, tally)
         published = publish(settings, warehouse)
         tally.progress(Step("", "publish", 1, 1))
@@ -105,54 +107,30 @@ def _forget_faults(path: Path, source: Source, tally: Tally) -> None:
 
 def _take_in(pages: Iterator[Page | Fault], source: Source, told: Told, archive: Archive, tally: Tally) -> None:
     states = tally.warehouse.fetch_states(source.source_id)
-    for number, batch in enumerate(_batches(pages)):
-        with tally.warehouse.transaction():
-            for place, found in enumerate(batch, 1):
-                if isinstance(found, Fault):
-                    _report(found, source, tally)
-                else:
-                    _take_in_one(_with_hints(found, source, told), source, states, archive, tally)
-                tally.step("import", number * TOGETHER + place, None)
+    is_listing = listing_pattern(source)
+    for place, found in enumerate(pages, 1):
+        if isinstance(found, Fault):
+            _report(found, source, tally)
+        else:
+            page = _with_hints(found, source, told)
+            _take_in_one(page, "listing" if is_listing(page.url) else "import", source, states, archive, tally)
+        tally.step("import", place, None)
 
 
-def _take_in_one(page: Page, source: Source, states: dict[str, FetchState], archive: Archive, tally: Tally) -> None:
-    state, held = states.get(page.url), payload_digest(page.body)
-    listing = _is_listing(page.url, source)
-    tally.counts.discovered += not listing
+def _take_in_one(
+    page: Page, kind: FetchKind, source: Source, states: dict[str, FetchState], archive: Archive, tally: Tally
+) -> None:
+    state, held, counts = states.get(page.url), payload_digest(page.body), kind != "listing"
+    tally.count(discovered=counts)
     from_disk = page.status == 0
     if state and (_same(page, held, state, archive) or (not from_disk and page.fetched_at <= state.fetched_at)):
-        tally.counts.unchanged += not listing
+        tally.count(unchanged=counts)
         return
-    place = archive.append(source.source_id, page)
-    fetch = Fetch(
-        source_id=source.source_id,
-        url=page.url,
-        kind="listing" if listing else "import",
-        status=None if from_disk else page.status,
-        fetched_at=page.fetched_at,
-        outcome="stored",
-        etag=page.headers.get("etag"),
-        last_modified=page.headers.get("last-modified"),
-        content_type=page.content_type or None,
-        payload_digest=held,
-        bytes=len(page.body),
-        archive_file=place.file,
-        archive_offset=place.offset,
-    )
-    tally.warehouse.record_fetch(fetch)
-    states[page.url] = FetchState(
-        page.url,
-        fetch.status,
-        "stored",
-        page.fetched_at,
-        fetch.etag,
-        fetch.last_modified,
-        held,
-        fetch.kind,
-        place.file,
-        place.offset,
-    )
-    tally.counts.fetched += not listing
+    place = archive.append(source.source_id, page, role=kind)
+    fetch = row_of(source.source_id, page.url, kind, page, place, "stored", held)
+    tally.record(fetch)
+    states[page.url] = state_of(fetch)
+    tally.count(fetched=counts)
 
 
 def _same(page: Page, held: str, state: FetchState, archive: Archive) -> bool:
@@ -176,22 +154,9 @@ def _with_hints(page: Page, source: Source, told: Told) -> Page:
     return with_hints(page, dict(told.hints))
 
 
-def _is_listing(url: str, source: Source) -> bool:
-    """Whether ``url`` is a page of the source's listing: the same host and path, whatever the query."""
-    if source.listing is None:
-        return False
-    asked, known = urlsplit(url), urlsplit(source.listing.url)
-    return (asked.netloc, asked.path.rstrip("/")) == (known.netloc, known.path.rstrip("/"))
-
-
 def _report(fault: Fault, source: Source, tally: Tally) -> None:
     rejection = Rejection(source.source_id, fault.url, "import", fault.reason)
     if fault.reason.startswith(PASSED_OVER):
         tally.note(rejection)
     else:
         tally.reject(rejection)
-
-
-def _batches(pages: Iterator[Page | Fault]) -> Iterator[list[Page | Fault]]:
-    while batch := list(islice(pages, TOGETHER)):
-        yield batch

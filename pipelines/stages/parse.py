@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -12,17 +13,44 @@ from pipelines.acquisition.archive import HINT, Archive, ArchiveError
 from pipelines.stages.expectations import breaches, day_breach
 from pipelines.stages.tally import Tally
 from pipelines.versions import parser_version
+from warehouse import fetch_ledger
 from warehouse.records import PendingPage, Rejection
 
+PAGES = 2048
+"""Pages that are taken from the ledger at once, so that memory does not depend on how many wait."""
 
-def parse_pending(source: Source, *, archive: Archive, tally: Tally) -> None:
-    """Read and load every pending page of ``source``. A page that fails is rejected; nothing else is touched by it."""
+
+def parse_pending(
+    source: Source, *, archive: Archive, tally: Tally, before_newer: Callable[[], None] | None = None
+) -> None:
+    """Read and load every pending page of ``source``. A page that fails is rejected; nothing else is touched by it.
+
+    ``before_newer`` is called before a further page of a URL is read of which one was read since the last call: so that
+    the version which that one may have made can be read for events before the next takes its place.
+    """
     version = parser_version(source)
-    pending = tally.warehouse.pending_pages([source.source_id], version)
-    for done, page in enumerate(pending, 1):
+    with tally.warehouse.transaction() as con:
+        total = fetch_ledger.count_pending_pages(con, [source.source_id], version)
+    read: set[str] = set()
+    for done, page in enumerate(_pending(source, version, tally), 1):
+        if page.url in read and before_newer:
+            before_newer()
+            read.clear()
+        read.add(page.url)
         _parse_one(source, page, version, archive, tally)
-        tally.step("parse", done, len(pending))
+        tally.step("parse", done, max(done, total))
     _check_days(source, tally)
+
+
+def _pending(source: Source, version: str, tally: Tally) -> Iterator[PendingPage]:
+    last: str | None = None
+    while True:
+        with tally.warehouse.transaction() as con:
+            pages = fetch_ledger.pending_pages(con, [source.source_id], version, last, PAGES)
+        yield from pages
+        if len(pages) < PAGES:
+            return
+        last = pages[-1].fetch_id
 
 
 def read_page(source: Source, page: Page) -> Document:
@@ -93,12 +121,6 @@ def _parse_one(source: Source, pending: PendingPage, version: str, archive: Arch
         return
     if document.url != pending.url:
         tally.warehouse.forget_rejection(source.source_id, pending.url, "parse")
-    if loaded.outcome == "new":
-        tally.counts.new += 1
-    elif loaded.outcome == "changed":
-        tally.counts.changed += 1
-    else:
-        tally.counts.unchanged += 1
-    tally.counts.closed += loaded.closed
+    tally.count(**{loaded.outcome: 1}, closed=loaded.closed)
     for breach in breaches(source, document):
         tally.note(rejection(f"loaded, but {breach}"))

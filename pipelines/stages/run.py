@@ -1,12 +1,14 @@
-"""A whole run: every stage for each source in turn, then one snapshot."""
+"""A whole run: sources acquired at once as far as their hosts differ, each read when it is done, then one snapshot."""
 
 from __future__ import annotations
 
+import threading
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, timedelta
+from functools import partial
 
 from config.settings import Settings
 from config.sources import Source
@@ -15,11 +17,14 @@ from pipelines.acquisition.fetcher import Fetcher
 from pipelines.faults import is_shared
 from pipelines.stages.discover import Depth, discover, work_order
 from pipelines.stages.extract import extract_pending
-from pipelines.stages.fetch import fetch_documents
+from pipelines.stages.fetch import fetch_documents, keep_items
 from pipelines.stages.parse import parse_pending
 from pipelines.stages.publish import publish
 from pipelines.stages.readiness import make_ready
-from pipelines.stages.tally import Counts, Progress, RunSummary, Step, Tally, silent
+from pipelines.stages.taking_up import take_up_tail
+from pipelines.stages.tally import Counts, Progress, RunSummary, Step, Stopped, Tally, silent
+from pipelines.stages.threads import by_host, each_done
+from warehouse.ledger_batch import LedgerBatch
 from warehouse.records import Published, Rejection
 from warehouse.warehouse import Warehouse
 
@@ -59,32 +64,71 @@ def run_sources(
         Archive(settings.archive) as archive,
         fetcher or Fetcher(settings) as asking,
     ):
-        tallies = {source_id: Tally(source_id, warehouse, progress or silent) for source_id in sources}
-        with logged(warehouse, "run", tallies) as run_id:
-            for source_id, source in sources.items():
-                with guarded(tallies[source_id]):
-                    if source.listing is not None:
-                        acquire(source, depth, recheck_after, archive, asking, tallies[source_id])
-                    digest(settings, source, archive, tallies[source_id])
+        stop, show = threading.Event(), progress or silent
+        with LedgerBatch(warehouse) as ledger:
+            tallies = {name: Tally(name, warehouse, show, ledger, stop) for name in sources}
+            with logged(ledger, "run", tallies) as run_id:
+                work = partial(acquire, depth=depth, recheck_after=recheck_after, archive=archive, fetcher=asking)
+                for source in acquired(settings, sources.values(), tallies, work):
+                    with guarded(tallies[source.source_id]):
+                        digest(settings, source, archive, tallies[source.source_id])
         published = publish(settings, warehouse)  # after the log's line is closed, so that readers see it so
-        (progress or silent)(Step("", "publish", 1, 1))
+        show(Step("", "publish", 1, 1))
     return summary_of(run_id, tallies, published)
 
 
+def acquired(
+    settings: Settings,
+    sources: Iterable[Source],
+    tallies: Mapping[str, Tally],
+    work: Callable[[Source, Tally], None],
+) -> Iterator[Source]:
+    """Call ``work`` for each source that has a listing, in threads; give each source when its pages are in archive and
+    ledger, those without a listing first. A source that fails is reported and given all the same."""
+    listed = []
+    for source in sources:
+        if source.listing is None:
+            yield source
+        else:
+            listed.append(source)
+    if not listed:
+        return
+    first = tallies[listed[0].source_id]
+    ledger, stop = first.batch, first.stop
+
+    def one(source: Source) -> None:
+        tally = tallies[source.source_id]
+        try:
+            with guarded(tally):
+                tally.forget(f"source:{source.source_id}", "fetch")
+                work(source, tally)
+        except Stopped:
+            return
+        ledger.write()
+
+    yield from each_done(by_host(listed), one, settings.hosts_at_once, stop, ledger.write_if_due)
+
+
 def acquire(
-    source: Source, depth: Depth, recheck_after: timedelta, archive: Archive, fetcher: Fetcher, tally: Tally
+    source: Source, tally: Tally, *, depth: Depth, recheck_after: timedelta, archive: Archive, fetcher: Fetcher
 ) -> None:
     """Discover and fetch: what the publisher has goes into the archive and the ledger."""
+    take_up_tail(source, archive=archive, tally=tally)
     states = tally.warehouse.fetch_states(source.source_id)
     links = discover(source, states, depth, archive=archive, fetcher=fetcher, tally=tally)
+    keep_items(source, links, states, archive=archive, tally=tally)
     urls = work_order(links, states, recheck_after)
     fetch_documents(source, urls, states, archive=archive, fetcher=fetcher, tally=tally)
 
 
 def digest(settings: Settings, source: Source, archive: Archive, tally: Tally) -> None:
     """Parse and extract: what the archive holds becomes rows. Needs no network."""
-    parse_pending(source, archive=archive, tally=tally)
-    extract_pending(settings, tally=tally)
+
+    def extract() -> None:
+        extract_pending(settings, tally=tally)
+
+    parse_pending(source, archive=archive, tally=tally, before_newer=extract)
+    extract()
 
 
 @contextmanager
@@ -104,11 +148,13 @@ def open_warehouse(settings: Settings, sources: Mapping[str, Source]) -> Iterato
 
 
 @contextmanager
-def logged(warehouse: Warehouse, kind: str, tallies: Mapping[str, Tally]) -> Iterator[str]:
+def logged(ledger: LedgerBatch, kind: str, tallies: Mapping[str, Tally]) -> Iterator[str]:
     """A line of the run log around the block, with the tallies' sums at its end; gives the run_id."""
+    warehouse = ledger.warehouse
     run_id = warehouse.start_run(kind, list(tallies))
     try:
         yield run_id
+        ledger.write()
     except BaseException as error:
         warehouse.finish_run(run_id, status="failed", counts=_totals(tallies), message=_one_line(error))
         raise
@@ -122,7 +168,6 @@ def guarded(tally: Tally) -> Iterator[None]:
     url = f"source:{tally.source_id}"
     try:
         yield
-        tally.warehouse.forget_rejection(tally.source_id, url, "fetch")
     except Exception as error:
         if is_shared(error):
             raise

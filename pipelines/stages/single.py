@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 
 from config.settings import Settings
 from config.sources import Source
@@ -13,8 +15,9 @@ from pipelines.stages.discover import Depth
 from pipelines.stages.extract import extract_pending
 from pipelines.stages.parse import parse_pending
 from pipelines.stages.publish import publish
-from pipelines.stages.run import RECHECK_AFTER, acquire, guarded, logged, open_warehouse, summary_of
+from pipelines.stages.run import RECHECK_AFTER, acquire, acquired, guarded, logged, open_warehouse, summary_of
 from pipelines.stages.tally import RunSummary, Tally
+from warehouse.ledger_batch import LedgerBatch
 from warehouse.records import Published
 
 Work = Callable[[Source, Archive, Tally], None]
@@ -24,13 +27,11 @@ def acquire_sources(
     settings: Settings, sources: Mapping[str, Source], recheck_after: timedelta = RECHECK_AFTER
 ) -> RunSummary:
     """Discover and fetch; pages end in archive and ledger."""
-    with Fetcher(settings) as fetcher:
-
-        def work(source: Source, archive: Archive, tally: Tally) -> None:
-            if source.listing is not None:
-                acquire(source, Depth(), recheck_after, archive, fetcher, tally)
-
-        return _each(settings, sources, "acquire", work)
+    with Fetcher(settings) as fetcher, _logged(settings, sources, "acquire") as (archive, tallies, run_id):
+        work = partial(acquire, depth=Depth(), recheck_after=recheck_after, archive=archive, fetcher=fetcher)
+        for _ in acquired(settings, sources.values(), tallies, work):
+            pass
+    return summary_of(run_id, tallies, None)
 
 
 def parse_sources(settings: Settings, sources: Mapping[str, Source]) -> RunSummary:
@@ -52,10 +53,24 @@ def publish_warehouse(settings: Settings) -> Published:
 
 
 def _each(settings: Settings, sources: Mapping[str, Source], kind: str, work: Work) -> RunSummary:
-    with open_warehouse(settings, sources) as warehouse, Archive(settings.archive) as archive:
-        tallies = {source_id: Tally(source_id, warehouse) for source_id in sources}
-        with logged(warehouse, kind, tallies) as run_id:
-            for source_id, source in sources.items():
-                with guarded(tallies[source_id]):
-                    work(source, archive, tallies[source_id])
+    with _logged(settings, sources, kind) as (archive, tallies, run_id):
+        for source_id, source in sources.items():
+            with guarded(tallies[source_id]):
+                tallies[source_id].forget(f"source:{source_id}", "fetch")
+                work(source, archive, tallies[source_id])
     return summary_of(run_id, tallies, None)
+
+
+@contextmanager
+def _logged(
+    settings: Settings, sources: Mapping[str, Source], kind: str
+) -> Iterator[tuple[Archive, dict[str, Tally], str]]:
+    """Warehouse and archive open, and a line of the run log around the block."""
+    with (
+        open_warehouse(settings, sources) as warehouse,
+        Archive(settings.archive) as archive,
+        LedgerBatch(warehouse) as ledger,
+    ):
+        tallies = {name: Tally(name, warehouse, ledger=ledger) for name in sources}
+        with logged(ledger, kind, tallies) as run_id:
+            yield archive, tallies, run_id

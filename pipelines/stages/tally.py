@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 
-from warehouse.records import Published, Rejection
+from warehouse.ledger_batch import LedgerBatch
+from warehouse.records import Fetch, Published, Rejection, Stage
 from warehouse.warehouse import Warehouse
 
 
@@ -58,32 +60,76 @@ class Counts:
         return Counts(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
 
 
+class Stopped(BaseException):
+    """The run ends: nothing more is to be asked for. No fault of a source, so that no ``except Exception`` meets it."""
+
+
 @dataclass(slots=True)
 class Tally:
-    """The counts of one source while its stages run, and where they report to."""
+    """The counts of one source while its stages run, and where they report to; several threads may share it."""
 
     source_id: str
     warehouse: Warehouse
     progress: Progress = silent
+    ledger: LedgerBatch | None = None
+    """Where rows of fetching wait for others; None: each is written at once."""
+    stop: threading.Event = field(default_factory=threading.Event)
+    """Set when the run ends before the source's pages do."""
     counts: Counts = field(default_factory=Counts)
     rejections: list[Rejection] = field(default_factory=list)
+    _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def step(self, stage: str, done: int, total: int | None) -> None:
         """Tell how far a stage is."""
         self.progress(Step(self.source_id, stage, done, total))
 
+    def go_on(self) -> None:
+        """To be called before anything is asked of the network.
+
+        Raises:
+            Stopped: the run ends.
+        """
+        if self.stop.is_set():
+            raise Stopped
+
+    def record(self, fetch: Fetch) -> str:
+        """Write a request and what came of it into the ledger; answers its fetch_id."""
+        return self.batch.record(fetch)
+
+    def forget(self, url: str, stage: Stage) -> None:
+        """What was refused of ``url`` in discovery or fetching holds no longer."""
+        self.batch.forget(self.source_id, url, stage)
+
+    def count(self, **more: int) -> None:
+        """Add to the counts of these names."""
+        with self._turn:
+            for name, number in more.items():
+                setattr(self.counts, name, getattr(self.counts, name) + number)
+
     def reject(self, rejection: Rejection) -> None:
         """Write down what could not be used; the run goes on."""
-        self.warehouse.reject(rejection)
-        self.rejections.append(rejection)
-        self.counts.rejected += 1
+        self._write(rejection)
+        self.count(rejected=1)
 
     def note(self, rejection: Rejection) -> None:
         """Write down what is odd about a page that was used nevertheless."""
-        rejection = replace(rejection, noted=True)
-        self.warehouse.reject(rejection)
-        self.rejections.append(rejection)
-        self.counts.notes += 1
+        self._write(replace(rejection, noted=True))
+        self.count(notes=1)
+
+    @property
+    def batch(self) -> LedgerBatch:
+        """Where rows of fetching go."""
+        if self.ledger is None:
+            self.ledger = LedgerBatch(self.warehouse, rows=1)
+        return self.ledger
+
+    def _write(self, rejection: Rejection) -> None:
+        if rejection.stage in ("fetch", "listing"):
+            self.batch.reject(rejection)
+        else:
+            self.warehouse.reject(rejection)
+        with self._turn:
+            self.rejections.append(rejection)
 
 
 @dataclass(frozen=True, slots=True)

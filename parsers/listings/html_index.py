@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from parsers.html import Html, Node, Selector, address
+from parsers.listings.api_pages import number_in, with_parameter
 from parsers.moments import read_day, read_moment
 from parsers.records import Link, Listing, Page
 from parsers.registry import listing_parser
+from parsers.url_filter import Pattern, UrlFilter
 
 
 @listing_parser("html_index")
@@ -25,7 +25,8 @@ def parse(
     next: Selector | None = None,
     page_parameter: str | None = None,
     first_page: int = 1,
-    url_pattern: str | None = None,
+    url_pattern: Pattern | None = None,
+    exclude: Pattern | None = None,
     minimum: int = 1,
     timezone: str = "UTC",
 ) -> Listing:
@@ -34,20 +35,20 @@ def parse(
     ``date_attribute`` and ``date_format`` (strptime) say how the day is written; without them ISO days and English days
     with their year are read. Pagination: ``next`` selects the link to the next page; or ``page_parameter`` names the
     query parameter that counts pages from ``first_page``, and the last page is the one without items. Only links that
-    match ``url_pattern`` are kept. An item may itself be the link.
+    match ``url_pattern`` and not ``exclude`` are kept. An item may itself be the link.
 
     Raises:
         ParseError: there are fewer than ``minimum`` items on a first page, or an item has no link.
     """
     html = Html(page)
-    number = _number(page.url, page_parameter, first_page) if page_parameter else first_page
+    number = number_in(page.url, page_parameter, first_page) if page_parameter else first_page
     items = html.many(item, at_least=minimum if number == first_page else 0)
-    wanted = re.compile(url_pattern) if url_pattern else None
+    wanted = UrlFilter(url_pattern, exclude)
     links: dict[str, Link] = {}
     for node in items:
         anchor = _anchor(node, link)
         url = anchor.link()
-        if url not in links and (wanted is None or wanted.search(url)):
+        if url not in links and wanted.wants(url):
             heading = node.one(title) if title else anchor
             day = _day(node, date, date_attribute, date_format, timezone) if date else None
             links[url] = Link(url, " ".join(heading.tag.get_text(" ").split()) or None, day)
@@ -57,7 +58,7 @@ def parse(
         if button is not None:
             following = button.link()
     elif page_parameter and items:
-        following = _with_number(page.url, page_parameter, number + 1)
+        following = with_parameter(page.url, page_parameter, number + 1)
     return Listing(tuple(links.values()), following if following != page.url else None)
 
 
@@ -80,14 +81,3 @@ def _day(item: Node, selector: str, attribute: str | None, pattern: str | None, 
         return read_day(stated, pattern)
     moment = read_moment(stated, timezone)
     return moment.day if moment else None
-
-
-def _number(url: str, parameter: str, first: int) -> int:
-    value = dict(parse_qsl(urlsplit(url).query)).get(parameter, "")
-    return int(value) if value.isascii() and value.isdigit() else first
-
-
-def _with_number(url: str, parameter: str, number: int) -> str:
-    parts = urlsplit(url)
-    query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != parameter]
-    return urlunsplit(parts._replace(query=urlencode([*query, (parameter, str(number))]), fragment=""))

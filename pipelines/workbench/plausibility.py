@@ -16,23 +16,35 @@ _SHARED = 0.2
 
 
 def faults_of(documents: Sequence[Document | ParseError], links: Sequence[Link]) -> list[str]:
-    """What is wrong with the documents of ``links``, in the order of the fields; each fault once."""
-    found = [str(one.message) for one in documents if isinstance(one, ParseError)]
-    read = [(one, link) for one, link in zip(documents, links, strict=True) if isinstance(one, Document)]
-    for document, link in read:
-        found += _of_one(document, link)
-    return list(dict.fromkeys([*found, *_of_all([document for document, _ in read])]))
+    """What is wrong with the documents of ``links``: each kind once, with its first case and how many show it."""
+    cases: dict[str, list[str]] = {}
+    for one, link in zip(documents, links, strict=True):
+        told = [("unread", one.message)] if isinstance(one, ParseError) else _of_one(one, link)
+        for kind, fault in told:
+            cases.setdefault(kind, []).append(fault)
+    found = [
+        f"{faults[0]} ({len(faults)} of {len(links)} pages)" if len(links) > 1 else faults[0]
+        for faults in cases.values()
+    ]
+    return [*found, *_of_all([one for one in documents if isinstance(one, Document)])]
 
 
-def _of_one(document: Document, link: Link) -> Iterator[str]:
-    if link.title and not (same_title(document.title, link.title) or same_title(link.title, document.title)):
-        yield f"the title is {document.title[:60]!r}, the listing says {link.title[:60]!r}"
+def _of_one(document: Document, link: Link) -> Iterator[tuple[str, str]]:
+    """(kind, fault in words)."""
+    if link.title and not _agree(document.title, link.title):
+        yield "title", f"the title is {document.title[:60]!r}, the listing says {link.title[:60]!r}"
     if document.published_date is None:
-        yield "no date"
+        yield "date", "no date"
     elif link.date_hint and abs(document.published_date - link.date_hint) > _ZONE:
-        yield f"the date is {document.published_date}, the listing says {link.date_hint}"
+        yield "date", f"the date is {document.published_date}, the listing says {link.date_hint}"
     if len(document.body) < LEAST_BODY:
-        yield f"the body has only {len(document.body)} characters"
+        yield "body", f"the body has only {len(document.body)} characters"
+
+
+def _agree(title: str, announced: str) -> bool:
+    """Whether a page's title is the listing's: the same, cut short, or with a label before or behind."""
+    one, other = title.casefold(), announced.casefold()
+    return same_title(title, announced) or same_title(announced, title) or one in other or other in one
 
 
 def _of_all(documents: Sequence[Document]) -> Iterator[str]:

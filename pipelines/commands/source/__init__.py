@@ -8,11 +8,13 @@ from typing import Any
 import click
 
 SUBCOMMANDS = {
+    "new": "new",
     "list": "list_",
     "check": "check",
     "preview": "preview",
     "capture": "capture",
     "snap": "snap",
+    "live": "live",
 }
 """Subcommand → module in this package, whose ``command`` is the click command. In the order of ``--help``."""
 

@@ -14,12 +14,20 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from config.sources import Source
-from parsers.records import Document, Extraction
-from warehouse import document_loading, extraction_loading, fetch_ledger, pending_extraction, presentation
+from parsers.records import Document, Extraction, Link
+from warehouse import (
+    document_loading,
+    extraction_loading,
+    fetch_ledger,
+    listing_ledger,
+    pending_extraction,
+    presentation,
+)
 from warehouse.agency_merging import Merging
 from warehouse.copies import mark_copies
 from warehouse.document_rows import Origin
 from warehouse.extraction_loading import ExtractedDocument
+from warehouse.listing_ledger import Listed, ListingProgress
 from warehouse.migration import migrate, migrations
 from warehouse.publication import publish_file
 from warehouse.records import (
@@ -169,6 +177,42 @@ class Warehouse:
         """Take a rejection back: a later try succeeded."""
         with self.transaction() as con:
             fetch_ledger.forget_rejection(con, source_id, url, stage)
+
+    # --- listings --------------------------------------------------------------------------------------------------
+
+    def listed(self, source_id: str, listing_url: str) -> dict[str, Listed]:
+        """Every release that this listing has named, by URL."""
+        with self._turn:
+            return listing_ledger.listed(self._con, source_id, listing_url)
+
+    def begin_listing(
+        self, source_id: str, listing_url: str, depth: str, reach: date | None, at: datetime
+    ) -> ListingProgress:
+        """Go on with the reading of that listing and depth that was cut off, or begin one at the moment ``at``."""
+        with self.transaction() as con:
+            return listing_ledger.begin(con, source_id, listing_url, depth, reach, at)
+
+    def record_listing_page(
+        self, progress: ListingProgress, page_url: str, links: Sequence[Link], at: datetime, *, again: bool = False
+    ) -> None:
+        """Note that a page of the listing was read and what it named; ``again``: an earlier run has counted it."""
+        with self.transaction() as con:
+            listing_ledger.record_page(con, progress, page_url, links, at, again=again)
+
+    def finish_listing(self, progress: ListingProgress, at: datetime, *, whole: bool) -> None:
+        """Note that a reading came to its end; ``whole``: none of the listing was left unread."""
+        with self.transaction() as con:
+            listing_ledger.finish(con, progress, at, whole=whole)
+
+    def whole_listing_at(self, source_id: str, listing_url: str) -> datetime | None:
+        """When the listing was last read to its very end."""
+        with self._turn:
+            return listing_ledger.whole_at(self._con, source_id, listing_url)
+
+    def documents_listed(self, source_id: str, listing_url: str) -> dict[str, datetime]:
+        """Open documents that this listing has named at any time: URL → when it named them last."""
+        with self._turn:
+            return listing_ledger.documents_listed(self._con, source_id, listing_url)
 
     # --- documents -------------------------------------------------------------------------------------------------
 

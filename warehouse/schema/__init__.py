@@ -4,11 +4,19 @@ It makes the comments in the database, the data dictionary in ``docs/`` and the 
 by the numbered migrations; a test holds the two equal.
 """
 
-from warehouse.schema import changes, documents, events, ledger, registers, views
+from warehouse.schema import changes, documents, events, ledger, listings, registers, views
 from warehouse.schema.column import Column, Macro, Span, Table, View
 
 TABLES: dict[str, Table] = {
-    table.name: table for table in (*documents.TABLES, *changes.TABLES, *events.TABLES, *registers.TABLES, *ledger.TABLES)
+    table.name: table
+    for table in (
+        *documents.TABLES,
+        *changes.TABLES,
+        *events.TABLES,
+        *registers.TABLES,
+        *ledger.TABLES,
+        *listings.TABLES,
+    )
 }
 """All tables by name, in the order of the data dictionary."""
 

@@ -24,6 +24,9 @@ _OTHER_LANGUAGES = re.compile(
     r"(?:(?P<weekday>[^\W\d][\w-]{3,}),?\s+)?(?:(?:le|den|el)\s+)?(?P<day>\d{1,2})(?:er|\.|º|°)?"
     r"\s+(?:de\s+)?(?P<month>[^\W\d_]{3,}),?\s+(?:del?\s+)?(?P<year>\d{4})"
 )
+_EAST_ASIAN = re.compile(
+    r"(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日(?:\s?[(（][^)）]{1,5}[)）])?"
+)
 _WRITTEN = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d", "%Y %B %d", "%d-%b-%Y", "%d-%B-%Y")
 _LABEL = re.compile(
     r"(?:(?:(?:date(?: of (?:issue|publication|release))?|release date|fecha|datum|data)"
@@ -65,7 +68,10 @@ def read_day(text: str, pattern: str) -> date | None:
 
 
 def _elsewhere(text: str) -> Moment | None:
-    """A day written out in another language than English: "4 de marzo de 2024", "Montag, 4. März 2024"."""
+    """A day written out in another language than English: "4 de marzo de 2024", "2024年3月4日（星期一）"."""
+    numbered = _EAST_ASIAN.fullmatch(text)
+    if numbered:
+        return Moment(date(int(numbered["year"]), int(numbered["month"]), int(numbered["day"])), None)
     found = _OTHER_LANGUAGES.fullmatch(text.casefold())
     month = MONTHS.get(found["month"]) if found else None
     if found is None or month is None or (found["weekday"] and found["weekday"] not in WEEKDAYS):

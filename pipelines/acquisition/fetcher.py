@@ -1,36 +1,48 @@
 """The fetcher: one URL in, the server's answer as a Page out, or a reason why there is none.
 
-Asks conditionally where an earlier answer is known, keeps the delay of each host, obeys robots.txt and Retry-After,
-tries again after resets and 429/5xx, stops bodies that are too large or too slow. http and https only.
+Asks conditionally where an earlier answer is known, follows redirects, obeys robots.txt and Retry-After, keeps each
+host's delay, tries again after resets and 429/5xx. Addresses are checked in addresses.py, limits of time kept in
+watch.py, those of size in bodies.py.
 """
 
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
-from urllib.parse import urldefrag, urljoin, urlsplit
-
-import requests
+from urllib.parse import urljoin
 
 from config.settings import Settings
 from parsers.records import Page
+from pipelines.acquisition.addresses import Target, target_of
 from pipelines.acquisition.archive import HINT
+from pipelines.acquisition.bodies import read_beginning, read_body
+from pipelines.acquisition.breaker import Breaker
+from pipelines.acquisition.budget import Budget
+from pipelines.acquisition.cookies import ChainCookies
+from pipelines.acquisition.failures import BudgetSpentError as BudgetSpentError
+from pipelines.acquisition.failures import FetchError as FetchError
+from pipelines.acquisition.failures import HostAtRestError as HostAtRestError
+from pipelines.acquisition.failures import RefusedAddressError as RefusedAddressError
+from pipelines.acquisition.failures import TooSlowError, UnansweredError
 from pipelines.acquisition.manners import PUBLIC, Manners
 from pipelines.acquisition.pace import LONGEST_WAIT, Pace, retry_after
+from pipelines.acquisition.robots import LARGEST as LARGEST_ROBOTS
+from pipelines.acquisition.robots import REDIRECTS as ROBOTS_REDIRECTS
 from pipelines.acquisition.robots import Robots
+from pipelines.acquisition.transport import Response, Transport
+from pipelines.acquisition.watch import Watch
 
 ATTEMPTS = 3
 REDIRECTS = 10
-PASSING = frozenset({429, 500, 502, 503, 504})
-"""Statuses that may be gone in a moment."""
-
-
-class FetchError(RuntimeError):
-    """No answer that could be kept; its text is the reason for the ledger."""
+REDIRECTING = frozenset({301, 302, 303, 307, 308})
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, *range(520, 528)})
+"""Statuses that may be gone in a moment; those from 520 are what Cloudflare says of a publisher's server behind it."""
+LONGEST_BACKOFF = 60.0
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +55,37 @@ class Answer:
     """The redirect responses on the way, in order."""
 
 
-class Fetcher:
-    """Asks servers over one pool of connections; a context manager. Shared by all sources of a run, so that two sources
-    on one host keep that host's delay together."""
+@dataclass(frozen=True, slots=True)
+class _Got:
+    page: Page
+    cookies: tuple[str, ...]
 
-    def __init__(self, settings: Settings, *, pace: Pace | None = None, backoff_seconds: float = 2.0) -> None:
-        """``backoff_seconds``: wait before the second attempt, doubled before each further one; up to half is added."""
-        self._settings, self._pace, self._backoff = settings, pace or Pace(), backoff_seconds
-        self._session = requests.Session()
-        # Neither proxies nor passwords of the environment (.netrc) may slip into requests to publishers.
-        self._session.trust_env = False
-        self._session.headers.update(
-            {"User-Agent": settings.user_agent, "Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
-        )
-        self._robots = Robots(settings.user_agent, self._robots_page)
-        self.requests = 0
-        """Requests sent so far, robots.txt and repeated attempts included."""
+
+class Fetcher:
+    """Asks servers over one pool of connections; a context manager. One for a run, shared by its sources and threads,
+    so that two sources on one host keep that host's delay together and spend their own budgets."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        pace: Pace | None = None,
+        breaker: Breaker | None = None,
+        backoff_seconds: float = 2.0,
+    ) -> None:
+        """``backoff_seconds``: the most that is waited before the second attempt, doubled before each further one; what
+        is waited is drawn evenly from zero to that ("full jitter"), so that many who failed at once do not come back at
+        once."""
+        self._settings, self._backoff = settings, backoff_seconds
+        self._pace, self._breaker = pace or Pace(), breaker or Breaker()
+        self._transport, self._robots = Transport(settings.user_agent), Robots(settings.user_agent)
+        self.budget = Budget()
+        """What has been sent so far, by source."""
+
+    @property
+    def requests(self) -> int:
+        """Requests sent so far, robots.txt, redirects and repeated attempts included."""
+        return self.budget.total
 
     def __enter__(self) -> Fetcher:
         """The fetcher itself."""
@@ -68,7 +95,7 @@ class Fetcher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close the connections."""
-        self._session.close()
+        self._transport.close()
 
     def fetch(
         self,
@@ -77,108 +104,165 @@ class Fetcher:
         manners: Manners = PUBLIC,
         etag: str | None = None,
         last_modified: str | None = None,
+        held_url: str | None = None,
     ) -> Answer:
-        """Ask for ``url``, following up to ten redirects.
+        """Ask for ``url``, following up to ten redirects; each hop is checked as the first one is.
 
         ``manners`` are those of the source; ``etag`` and ``last_modified`` are those of the answer that is already
-        kept. Any HTTP status is an answer.
+        kept, ``held_url`` is where that answer came from after redirects (default: ``url``): only there do they mean
+        anything. Any HTTP status is an answer. A redirect from https to http is followed, and stands among the
+        redirects.
 
         Raises:
-            FetchError: forbidden by robots.txt, no http(s) address, too many redirects, too large, too slow, no answer.
+            BudgetSpentError: ``manners.requests`` have been sent.
+            HostAtRestError: the host failed too often, or asked to be left alone; nothing was sent.
+            RefusedAddressError: not a public address; nothing was sent.
+            FetchError: forbidden by robots.txt, no http(s) address, too many redirects, too large, too slow, not of a
+                type that is read, no answer.
         """
-        condition = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        headers = {name: value for name, value in condition.items() if value}
+        target, condition = target_of(url), _condition(etag, last_modified)
+        held_at = target_of(held_url).url if held_url else target.url
         hops: list[Page] = []
+        cookies, seen = ChainCookies(), set[tuple[str, str]]()
         while True:
-            self._check(url)
-            page = self._attempts(url, max(manners.delay_seconds, self._robots.delay(url)), headers)
-            target = page.headers.get("location")
-            if page.status not in (301, 302, 303, 307, 308) or not target:
-                return Answer(page, tuple(hops))
-            hops.append(page)
-            url, headers = urldefrag(urljoin(url, target)).url, {}
-            if len(hops) > REDIRECTS or url in {hop.url for hop in hops}:
-                raise FetchError(f"redirects go round or on for ever (last to {url})")
+            cookie = cookies.header(target.url)
+            place = (target.url, cookie.get("Cookie", ""))
+            if place in seen or len(hops) > REDIRECTS:
+                raise FetchError(f"redirects go round or on for ever (last to {target.url[:200]})")
+            seen.add(place)
+            wanted = self._robots.check(target, lambda robots: self._robots_page(robots, manners))
+            headers = {**cookie, **(condition if target.url == held_at else {})}
+            got = self._attempts(target, manners, max(manners.delay_seconds, wanted), headers, self._page)
+            following = _redirect(got.page)
+            if following is None:
+                return Answer(got.page, tuple(hops))
+            hops.append(got.page)
+            cookies.take(target.url, got.cookies)
+            target = target_of(following)
 
-    def _check(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise FetchError(f"not an http or https address: {url}")
-        if not self._robots.allows(url):
-            raise FetchError(f"robots.txt of {parts.netloc} does not allow it")
+    def _robots_page(self, url: str, manners: Manners) -> Page:
+        """The robots.txt at ``url`` or, after up to five redirects, elsewhere."""
+        for _ in range(ROBOTS_REDIRECTS + 1):
+            page = self._attempts(target_of(url), manners, manners.delay_seconds, {}, self._robots_body).page
+            following = _redirect(page)
+            if following is None:
+                break
+            url = following
+        return page
 
-    def _attempts(self, url: str, delay: float, headers: Mapping[str, str]) -> Page:
-        for attempt in range(1, ATTEMPTS + 1):
-            asked: float | None = None
+    def _attempts(
+        self,
+        target: Target,
+        manners: Manners,
+        delay: float,
+        headers: Mapping[str, str],
+        read: Callable[[Target, Response, Manners], Page],
+    ) -> _Got:
+        host, attempt, renewed = target.authority, 1, False
+        while True:
+            probe = False
             try:
-                page = self._once(url, delay, headers)
-            except requests.RequestException as error:
-                if attempt == ATTEMPTS:
-                    raise FetchError(f"no answer after {ATTEMPTS} attempts: {_in_words(error)}") from error
+                self._breaker.check(host)
+                with self._pace.turn(host, delay, manners.connections):
+                    probe = self._breaker.admit(host)
+                    self.budget.spend(manners.source_id, manners.requests)
+                    got = self._once(target, manners, headers, read)
+            except UnansweredError as error:
+                if error.stale and not renewed:
+                    # The server closed a kept connection just as it was used again; that says nothing of the page.
+                    renewed = True
+                    continue
+                last = attempt == ATTEMPTS or probe
+                if last or not error.connected:
+                    self._breaker.failed(host, str(error))
+                if last:
+                    times = f"{attempt} attempt{'s' if attempt > 1 else ''}"
+                    raise FetchError(f"no answer after {times}: {error}") from error
+            except TooSlowError as error:
+                self._breaker.failed(host, str(error))
+                raise
+            except BaseException:
+                if probe:
+                    self._breaker.released(host)
+                raise
             else:
-                if page.status not in PASSING or attempt == ATTEMPTS:
-                    return page
-                asked = retry_after(page.headers.get("retry-after"))
-                if asked is not None and asked > LONGEST_WAIT:
-                    return page
-            self._pace.sleep(max(asked or 0.0, self._backoff * 2 ** (attempt - 1) * random.uniform(1, 1.5)))
-        raise AssertionError("the last attempt returns or raises")
+                if got.page.status not in PASSING:
+                    self._breaker.succeeded(host)
+                    return got
+                if self._asked_to_wait(host, got.page) or attempt == ATTEMPTS or probe:
+                    self._breaker.failed(host, f"HTTP status {got.page.status}")
+                    return got
+            self._pace.sleep(random.uniform(0, min(self._backoff * 2 ** (attempt - 1), LONGEST_BACKOFF)))
+            attempt += 1
 
-    def _once(self, url: str, delay: float, headers: Mapping[str, str]) -> Page:
-        host, limit = urlsplit(url).netloc, self._settings.timeout_seconds
-        self._pace.wait(host, delay)
-        self.requests += 1
-        try:
-            with self._session.get(
-                url, headers=dict(headers), timeout=limit, stream=True, allow_redirects=False
-            ) as response:
-                body = self._body(response, time.monotonic() + 10 * limit)
-                return Page(
-                    url=url,
-                    body=body,
-                    fetched_at=datetime.now(UTC),
-                    status=response.status_code,
-                    headers={k: v for k, v in _lower(response.headers) if not k.startswith(HINT)},
-                )
-        except (requests.exceptions.InvalidURL, requests.exceptions.ContentDecodingError) as error:
-            raise FetchError(_in_words(error)) from error
-        finally:
-            self._pace.ended(host)
+    def _asked_to_wait(self, host: str, page: Page) -> bool:
+        """Obey ``Retry-After`` for all who ask this host; whether it is for longer than anyone waits."""
+        seconds = retry_after(page.headers.get("retry-after"), page.headers.get("date"))
+        if seconds is None:
+            return False
+        if seconds > LONGEST_WAIT:
+            self._breaker.rest(host, seconds, f"it answered {page.status} and asked for {seconds:,.0f} seconds")
+            return True
+        self._pace.hold(host, seconds)
+        return False
 
-    def _body(self, response: requests.Response, deadline: float) -> bytes:
-        largest = self._settings.max_bytes
-        told = response.headers.get("Content-Length", "")
-        if told.isdigit() and int(told) > largest:
+    def _once(
+        self,
+        target: Target,
+        manners: Manners,
+        headers: Mapping[str, str],
+        read: Callable[[Target, Response, Manners], Page],
+    ) -> _Got:
+        limit = self._settings.timeout_seconds
+        with self._transport.get(
+            target, headers, private_networks=manners.private_networks, watch=Watch(limit, 10 * limit)
+        ) as response:
+            return _Got(read(target, response, manners), response.cookies)
+
+    def _page(self, target: Target, response: Response, manners: Manners) -> Page:
+        encoding, largest = response.headers.get("content-encoding", ""), self._settings.max_bytes
+        if response.status < 200:
+            raise FetchError(f"the server answered {response.status} and nothing after it")
+        if response.status >= 300:
+            # What such an answer means is in its status: a body that is too large must not hide it.
+            return _kept(target, response, read_beginning(response.pieces, encoding, largest))
+        told = response.headers.get("content-length", "")
+        if told.isascii() and told.isdigit() and int(told) > largest:
             raise FetchError(f"larger than {largest:,} bytes (Content-Length {told})")
-        body = bytearray()
-        for chunk in response.iter_content(65_536):
-            body += chunk
-            if len(body) > largest:
-                raise FetchError(f"larger than {largest:,} bytes")
-            if time.monotonic() > deadline:
-                raise FetchError(f"not received within {10 * self._settings.timeout_seconds:g} seconds")
-        return bytes(body)
+        media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media and not manners.accepts(media):
+            raise FetchError(f"of the type {media[:100]}, which is not among those that are read for this source")
+        return _kept(target, response, read_body(response.pieces, encoding, largest))
 
-    def _robots_page(self, url: str) -> Page | None:
-        try:
-            page = self._attempts(url, 0.0, {})
-            for _ in range(5):
-                target = page.headers.get("location")
-                if not 300 <= page.status < 400 or not target:
-                    break
-                page = self._attempts(urljoin(page.url, target), 0.0, {})
-            return page
-        except FetchError:
-            return None
+    def _robots_body(self, target: Target, response: Response, manners: Manners) -> Page:
+        encoding = response.headers.get("content-encoding", "")
+        return _kept(target, response, read_beginning(response.pieces, encoding, LARGEST_ROBOTS))
 
 
-def _lower(headers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    return ((name.lower(), value) for name, value in headers.items())
+def _kept(target: Target, response: Response, body: bytes) -> Page:
+    # Names with this prefix are the importers' own: no server may pass for one of them.
+    headers = {name: value for name, value in response.headers.items() if not name.startswith(HINT)}
+    return Page(url=target.url, body=body, fetched_at=datetime.now(UTC), status=response.status, headers=headers)
 
 
-def _in_words(error: Exception) -> str:
-    """One line without the object addresses that urllib3 puts into its messages."""
-    cause: BaseException = error
-    while cause.__cause__ or cause.__context__:
-        cause = cause.__cause__ or cause.__context__ or cause
-    return f"{type(error).__name__}: {str(cause).splitlines()[0][:200] if str(cause) else type(cause).__name__}"
+def _redirect(page: Page) -> str | None:
+    """Where a redirect leads; None for any other answer."""
+    location = page.headers.get("location", "").strip()
+    if page.status not in REDIRECTING or not location:
+        return None
+    with suppress(UnicodeError):  # http.client reads headers as Latin-1, servers send UTF-8
+        location = location.encode("latin-1").decode("utf-8")
+    try:
+        return urljoin(page.url, location)
+    except ValueError as error:
+        raise FetchError(f"redirects to what is no address: {location[:200]!a}") from error
+
+
+def _condition(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    """Headers of a conditional request; what a header cannot hold (from an archive that others wrote) is left out."""
+    wanted = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {
+        name: value
+        for name, value in wanted.items()
+        if value and value.isprintable() and all(ord(character) < 256 for character in value)
+    }

@@ -54,6 +54,10 @@ class Manners:
             source_id=source.source_id,
         )
 
+    def accepts(self, media: str) -> bool:
+        """Whether an answer may have the media type ``media``, given in small letters without parameters."""
+        return any(media.endswith(one) if one.startswith("+") else media.startswith(one) for one in self.content_types)
+
 
 PUBLIC = Manners()
 """Public addresses, no delay: what one request by hand keeps to."""

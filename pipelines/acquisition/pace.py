@@ -1,48 +1,100 @@
-"""How fast a server is asked: the delay between requests to one host, and the waits before another attempt."""
+"""How fast a server is asked: whose turn it is, over threads, and what a server itself says on when to come back."""
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 LONGEST_WAIT = 120.0
-"""Seconds; a server that asks for more is left alone until the next run."""
+"""Seconds; a server that asks for more is left alone, and its further URLs are given back at once."""
+
+
+@dataclass(slots=True)
+class _Host:
+    """What is known of one host; guarded by ``turn``."""
+
+    turn: threading.Condition = field(default_factory=threading.Condition)
+    under_way: int = 0
+    latest: float | None = None
+    """When a request last began or ended."""
+    held_until: float = 0.0
+    """The server asked to be left alone so long."""
 
 
 class Pace:
-    """Remembers when each host was last asked."""
+    """Gives turns to ask a host, one thread after another; the delay lies between the end of a request and the start of
+    the next one, and between two starts where several may be under way."""
 
     def __init__(
         self, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
     ) -> None:
         """``clock`` and ``sleep`` speak of seconds."""
         self._clock, self.sleep = clock, sleep
-        self._last: dict[str, float] = {}
+        self._hosts: dict[str, _Host] = {}
+        self._lock = threading.Lock()
 
-    def wait(self, host: str, delay: float) -> None:
-        """Sleep until ``delay`` seconds have passed since the last request to ``host`` ended."""
-        if host in self._last:
-            left = self._last[host] + delay - self._clock()
-            if left > 0:
-                self.sleep(left)
+    @contextmanager
+    def turn(self, host: str, delay: float, connections: int = 1) -> Iterator[None]:
+        """Wait until ``host`` may be asked; the request is made within the block.
 
-    def ended(self, host: str) -> None:
-        """A request to ``host`` has ended now."""
-        self._last[host] = self._clock()
+        ``delay`` is in seconds, ``connections`` the most requests to the host at the same time.
+        """
+        state = self._of(host)
+        self._begin(state, delay, connections)
+        try:
+            yield
+        finally:
+            with state.turn:
+                state.under_way -= 1
+                state.latest = self._clock()
+                state.turn.notify_all()
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Nobody asks ``host`` for so many seconds from now."""
+        state = self._of(host)
+        with state.turn:
+            state.held_until = max(state.held_until, self._clock() + seconds)
+
+    def _begin(self, state: _Host, delay: float, connections: int) -> None:
+        while True:
+            with state.turn:
+                while state.under_way >= connections:
+                    state.turn.wait()
+                now = self._clock()
+                due = max(state.held_until, now if state.latest is None else state.latest + delay)
+                if due <= now:
+                    state.under_way += 1
+                    state.latest = now
+                    return
+            self.sleep(due - now)  # not holding the lock; whoever wakes first takes the turn, the others wait anew
+
+    def _of(self, host: str) -> _Host:
+        with self._lock:
+            return self._hosts.setdefault(host, _Host())
 
 
-def retry_after(value: str | None, now: datetime | None = None) -> float | None:
-    """Seconds that a ``Retry-After`` header asks for, a number or an HTTP date; None where it says nothing sensible."""
+def retry_after(value: str | None, date: str | None = None, now: datetime | None = None) -> float | None:
+    """Seconds that a ``Retry-After`` header asks for, a number or an HTTP date; None where it says nothing sensible.
+
+    A date counts from the response's own ``Date`` header, for servers' clocks are wrong by hours; without one from
+    ``now`` (default: this machine's time).
+    """
     if not value:
         return None
-    if value.strip().isdigit():
+    if value.strip().isascii() and value.strip().isdigit():
         return float(value)
+    until, since = _moment(value), _moment(date) or now or datetime.now(UTC)
+    return None if until is None else max(0.0, (until - since).total_seconds())
+
+
+def _moment(value: str | None) -> datetime | None:
     try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
+        moment = parsedate_to_datetime(value or "")
+    except (ValueError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,45 +1,104 @@
-"""robots.txt (RFC 9309): what a host allows our user agent, asked once a host and run."""
+"""robots.txt (RFC 9309): what a host allows our user agent, fetched once a host and day however many threads ask."""
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from dataclasses import dataclass, field
 
 from protego import Protego
 
 from parsers.records import Page
+from pipelines.acquisition.addresses import Target
+from pipelines.acquisition.failures import BudgetSpentError, FetchError, HostAtRestError, RefusedAddressError
 
 LARGEST = 512_000
-"""Bytes of a robots.txt that are read; RFC 9309 asks for at least 500 kibibytes."""
+"""Bytes of a robots.txt that are read; RFC 9309 (2.5) asks for at least 500 kibibytes."""
+GOOD_FOR = 24 * 3600.0
+"""Seconds that rules hold (RFC 9309, 2.4)."""
+FAILED_FOR = 600.0
+"""Seconds after which a robots.txt that could not be had is asked for again."""
+LONGEST_DELAY = 600.0
+"""Seconds; a host that wants longer ones is not asked at all."""
+REDIRECTS = 5
+"""Of a robots.txt that are followed (RFC 9309, 2.3.1.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one host says to us."""
+
+    allows: Callable[[str], bool]
+    delay: float = 0.0
+    """Seconds between requests that it asks for (``Crawl-delay``, ``Request-rate``)."""
+    failure: str | None = None
+    """Why its rules could not be had, which forbids everything."""
+
+
+@dataclass(slots=True)
+class _Entry:
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    rules: Rules | None = None
+    until: float = 0.0
 
 
 class Robots:
-    """The rules of each host, fetched when first needed."""
+    """The rules of each origin (scheme, host and port), fetched when first needed."""
 
-    def __init__(self, user_agent: str, get: Callable[[str], Page | None]) -> None:
-        """``get`` fetches a robots.txt; None says that the server could not be reached."""
-        self._agent, self._get = user_agent, get
-        self._rules: dict[str, Protego | None] = {}
+    def __init__(self, user_agent: str, clock: Callable[[], float] = time.monotonic) -> None:
+        """``user_agent``: rules are sought for its product token, what stands before the first slash or space."""
+        self._agent = user_agent.split("/")[0].split(" ")[0]
+        self._clock = clock
+        self._entries: dict[str, _Entry] = {}
+        self._lock = threading.Lock()
 
-    def allows(self, url: str) -> bool:
-        """Whether ``url`` may be asked for. A host whose robots.txt fails (5xx, no answer) forbids everything."""
-        rules = self._of(url)
-        return rules is not None and bool(rules.can_fetch(url, self._agent))
+    def check(self, target: Target, get: Callable[[str], Page]) -> float:
+        """Seconds that the host of ``target`` wants between two requests; ``get`` fetches a robots.txt.
 
-    def delay(self, url: str) -> float:
-        """Seconds of the host's ``Crawl-delay``, 0 where it names none."""
-        rules = self._of(url)
-        return float(rules.crawl_delay(self._agent) or 0) if rules else 0.0
+        Raises:
+            FetchError: the rules do not allow ``target``, or could not be had.
+        """
+        rules = self._rules(target, get)
+        if rules.failure is not None:
+            raise FetchError(
+                f"robots.txt of {target.authority} could not be had, so nothing may be asked there ({rules.failure})"
+            )
+        if not rules.allows(target.url):
+            raise FetchError(f"robots.txt of {target.authority} does not allow it")
+        if rules.delay > LONGEST_DELAY:
+            raise FetchError(
+                f"robots.txt of {target.authority} asks for {rules.delay:,.0f} seconds between requests, more than the "
+                f"{LONGEST_DELAY:,.0f} that a run waits"
+            )
+        return rules.delay
 
-    def _of(self, url: str) -> Protego | None:
-        parts = urlsplit(url)
-        host = f"{parts.scheme}://{parts.netloc}"
-        if host not in self._rules:
-            page = self._get(f"{host}/robots.txt")
-            self._rules[host] = None if page is None or page.status >= 500 else Protego.parse(_text(page))
-        return self._rules[host]
+    def _rules(self, target: Target, get: Callable[[str], Page]) -> Rules:
+        with self._lock:
+            entry = self._entries.setdefault(target.origin, _Entry())
+        with entry.lock:
+            if entry.rules is None or self._clock() >= entry.until:
+                entry.rules = self._fetched(f"{target.origin}/robots.txt", get)
+                entry.until = self._clock() + (GOOD_FOR if entry.rules.failure is None else FAILED_FOR)
+            return entry.rules
+
+    def _fetched(self, url: str, get: Callable[[str], Page]) -> Rules:
+        """RFC 9309, 2.3.1: what is out of reach or fails (5xx; 429 says as much) forbids everything, what is not there
+        (the other 4xx, redirects without end) allows it."""
+        try:
+            page = get(url)
+        except (BudgetSpentError, HostAtRestError, RefusedAddressError):
+            raise  # tells nothing on the host's rules
+        except FetchError as error:
+            return Rules(_nothing, failure=str(error))
+        if page.status >= 500 or page.status == 429:
+            return Rules(_nothing, failure=f"HTTP status {page.status}")
+        text = page.body.decode("utf-8-sig", "replace") if page.status < 300 else ""
+        parsed = Protego.parse(text)
+        rate = parsed.request_rate(self._agent)
+        wanted = max(parsed.crawl_delay(self._agent) or 0.0, rate.seconds / rate.requests if rate else 0.0)
+        return Rules(lambda address: bool(parsed.can_fetch(address, self._agent)), wanted)
 
 
-def _text(page: Page) -> str:
-    """The rules' text; a host that has no robots.txt (4xx) allows everything."""
-    return page.body[:LARGEST].decode("utf-8-sig", "replace") if page.status < 300 else ""
+def _nothing(_: str) -> bool:
+    return False

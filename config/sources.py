@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -91,8 +92,28 @@ class ListingSpec(_WithOptions):
     publishers add releases late, under an earlier date."""
 
 
+class Layout(NamedTuple):
+    """One way in which a source's releases were, or are, read."""
+
+    parser: str
+    options: Mapping[str, object]
+    valid_until: date | None = None
+    """Last day on which pages were seen in that layout; None: the present one."""
+
+
+class EarlierLayout(_WithOptions):
+    """How a release was read while its pages had an earlier layout."""
+
+    valid_until: date
+    """Last day on which pages were seen in that layout."""
+
+
 class DocumentSpec(_WithOptions):
     """How one release is read."""
+
+    earlier: tuple[EarlierLayout, ...] = ()
+    """Readings of earlier layouts, for pages of the archive; ``communique source bump`` adds them. The day on which a
+    page was fetched tells which is tried first, and those that do not match give way."""
 
     content_types: tuple[str, ...] = ()
     """Beginnings of the media types that a release may have; none: text, HTML, XML, JSON, PDF and e-mail."""
@@ -163,11 +184,19 @@ class Source(_Declared):
     expect: Expect = Expect()
     verified: bool = False
     """True once the source has run against the live site and a person has looked at the result."""
+    verified_on: date | None = None
+    """The day of that (``communique source live --verify`` writes both)."""
 
     @property
     def document_options(self) -> dict[str, object]:
         """Options for ``read_document``: the YAML's, and timezone, language and kind as defaults."""
-        return {**self._defaults, **self.document.options}
+        return self._with_defaults(self.document)
+
+    @property
+    def layouts(self) -> tuple[Layout, ...]:
+        """How releases are read, each earlier layout with its last day; the present one last."""
+        earlier = [Layout(one.parser, self._with_defaults(one), one.valid_until) for one in self.document.earlier]
+        return (*earlier, Layout(self.document.parser, self.document_options))
 
     @property
     def listing_options(self) -> dict[str, object]:
@@ -176,7 +205,10 @@ class Source(_Declared):
 
     def options_of(self, listing: ListingSpec) -> dict[str, object]:
         """Options for ``read_listing`` of this listing."""
-        return {**self._defaults, **listing.options}
+        return self._with_defaults(listing)
+
+    def _with_defaults(self, spec: _WithOptions) -> dict[str, object]:
+        return {**self._defaults, **spec.options}
 
     @property
     def _defaults(self) -> dict[str, object]:

@@ -46,6 +46,8 @@ class Reading:
 
     listings: tuple[ReadListing, ...]
     releases: tuple[ReadRelease, ...]
+    failure: str | None = None
+    """Why the listing could not be had."""
 
     @property
     def links(self) -> tuple[Link, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bs4.element import Tag
 
 from parsers.attachments import files_of
+from parsers.documents import pdf_release
 from parsers.documents.page_body import FURNITURE_ELEMENTS, body_of, container_of
 from parsers.html import Html, Node, address
 from parsers.json_ld import JsonLd, release_of
@@ -57,6 +58,8 @@ def parse(
     Raises:
         ParseError: the page has no title or no body.
     """
+    if page.body[:1024].lstrip().startswith(b"%PDF-"):  # many listings link to pages and to PDFs
+        return pdf_release.parse(page, timezone=timezone, language=language, kind=kind)
     html = Html(page, around=FURNITURE_ELEMENTS)
     metas = _metas(html)
     told = release_of(html, metas.get("og:title"))

@@ -1,4 +1,4 @@
-"""Files from disk as pages: HTML, text, JSON, JSON Lines, WARC, and folders of them."""
+"""Files from disk as pages: HTML, text, PDF, e-mail, JSON, JSON Lines, WARC, and folders of them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from parsers.records import Page
 from pipelines.acquisition.warc_files import Fault, read_warc
 from pipelines.acquisition.warc_records import HINT
 
+PDF, MAIL = "application/pdf", "message/rfc822"
 MEDIA = {
     ".html": "text/html",
     ".htm": "text/html",
@@ -24,6 +25,8 @@ MEDIA = {
     ".text": "text/plain",
     ".md": "text/plain",
     ".json": "application/json",
+    ".pdf": PDF,
+    ".eml": MAIL,
 }
 LINES = (".jsonl", ".ndjson")
 TEXTS = ("text", "body", "content", "contents")
@@ -94,7 +97,7 @@ def _file(path: Path, name: str, max_bytes: int) -> Iterator[Page | Fault]:
     else:
         headers = {"content-type": MEDIA[path.suffix.lower()]}
         body = path.read_bytes()
-        if _is_binary(body):
+        if headers["content-type"] not in (PDF, MAIL) and _is_binary(body):
             yield Fault(url, f"holds bytes that are no text, in spite of its name ({path.suffix})")
         else:
             yield _with_parser(Page(url, body, datetime.now(UTC), 0, headers))
@@ -112,6 +115,8 @@ def _with_parser(page: Page) -> Page:
     hints: dict[str, str]
     if page.content_type == "application/json":
         hints = {"parser": "govuk_content"}
+    elif page.content_type in (PDF, MAIL):
+        hints = {"parser": "pdf_release" if page.content_type == PDF else "email_release"}
     elif _QUESTIONNAIRE.search(page.body) or all(label in page.body.lower() for label in _FORM):
         hints = {"parser": "uncac_questionnaire", "kind": "questionnaire"}
     else:

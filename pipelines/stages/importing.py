@@ -23,8 +23,8 @@ from warehouse.records import FetchKind, FetchState, Rejection
 
 PREFIX = "import-"
 """Ids of sources that imports make begin with it."""
-OF_TEXTS = ("plain_text", "json_record", "uncac_questionnaire")
-"""Parsers that read text files and records of any source; all else is read by a declared source's own."""
+OF_TEXTS = ("plain_text", "json_record", "uncac_questionnaire", "pdf_release", "email_release")
+"""Parsers that read texts, PDFs, mails and records of any source; all else is read by a declared source's own."""
 
 
 @dataclass(frozen=True, slots=True)

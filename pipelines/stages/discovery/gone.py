@@ -1,0 +1,46 @@
+"""Releases that their listing names no longer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from config.sources import ListingSpec, Source
+from pipelines.stages.tally import Tally
+from warehouse.listing_ledger import ListingProgress
+from warehouse.records import Rejection
+
+LARGEST_SHARE = 0.5
+"""Of the documents of a source that may be closed at once for not being listed; more is a listing that broke."""
+FEW = 10
+"""So many may be closed whatever their share."""
+
+
+def whole_is_due(source: Source, listing: ListingSpec, tally: Tally, now: datetime) -> bool:
+    """Whether the listing must be read to its end this time, to know what is no longer in it: twice in each
+    ``gone_after_days``, for sources that have them."""
+    if source.gone_after_days is None:
+        return False
+    last = tally.warehouse.whole_listing_at(source.source_id, listing.url)
+    return last is None or now - last >= timedelta(days=source.gone_after_days / 2)
+
+
+def close_unlisted(source: Source, progress: ListingProgress, tally: Tally, now: datetime) -> None:
+    """Close the documents that the listing has named before, but not for ``gone_after_days``; only after it was read
+    to its end. One that is listed again is asked for again, which opens its document."""
+    if source.gone_after_days is None:
+        return
+    before = min(now - timedelta(days=source.gone_after_days), progress.started_at)
+    listed = tally.warehouse.documents_listed(source.source_id, progress.listing_url)
+    gone = {url: last for url, last in listed.items() if last < before}
+    if len(gone) > max(FEW, LARGEST_SHARE * len(listed)):
+        reason = (
+            f"{len(gone)} of {len(listed)} documents are no longer listed; that many are not closed: see whether the "
+            "listing's parser still finds all releases"
+        )
+        tally.reject(Rejection(source.source_id, progress.listing_url, "listing", reason))
+        return
+    for url, last in sorted(gone.items()):
+        closed = tally.warehouse.close_document(
+            source.source_id, url, at=now, reason=f"not listed since {last:%Y-%m-%d}"
+        )
+        tally.count(closed=closed)

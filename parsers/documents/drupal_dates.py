@@ -13,7 +13,7 @@ _NOON = re.compile(r"(\d{4}-\d{2}-\d{2})T12:00:00(?:\.0+)?(?:Z|\+00:?00)")
 def read_drupal_moment(stated: str, timezone: str | None) -> Moment | None:
     """The moment that ``stated`` tells; noon of UTC, to the second, is how Drupal writes a day without a time.
 
-    (``DateTimeComputed`` and ``DrupalDateTime::setDefaultDateTime`` of Drupal core.) Read as a moment it would be the
+    (``DateTimePlus::setDefaultDateTime`` of Drupal core.) Read as a moment it would be the
     next day in New Zealand. None where it tells no full date.
     """
     noon = _NOON.fullmatch("".join(stated.split()))

@@ -27,6 +27,8 @@ def parse(page: Page, *, timezone: str = "America/New_York", language: str = "en
         ParseError: title, date or body is missing or found more than once, or the site's protection answered.
     """
     refuse_interstitial(page)
+    if b"node-date" not in page.body:  # a page of the layout before: known without a tree
+        raise ParseError("found 0 times, must be there once", url=page.url, selector=DATE)
     html = Html(page)
     stated = html.one(DATE)
     published = read_drupal_moment(stated.attribute("datetime"), timezone)

@@ -54,5 +54,4 @@ def _replay(settings: Settings, source: Source, archive: Archive, tally: Tally) 
         digest(settings, source, archive, tally)
 
     take_up(source, archive=archive, tally=tally, before_newer=load)
-    tally.batch.write()
     load()

@@ -62,6 +62,7 @@ def take_up(
             elif entry.place.offset not in known:
                 taking.one(entry)
     taking.close()
+    tally.batch.write()
 
 
 class _TakingUp:

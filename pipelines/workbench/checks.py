@@ -18,12 +18,18 @@ from warehouse.observations import Observation
 COUNT = len(RELEASE_CHECKS) + len(LISTING_CHECKS)
 """How many checks there are."""
 
-NAMES = (
-    *("listing", "items_per_listing", "pagination", "listing_order", "listing_titles", "duplicates"),
-    *("repeated_paragraphs", "answers", "selectors", "expect", "body_length", "plausible_date", "date_of_change"),
-    *("listing_date", "title", "soft_404", "menu_in_body", "generic"),
+NAMES_OF_LISTING = ("listing", "items_per_listing", "pagination", "listing_order", "listing_titles")
+NAMES_OF_RELEASES = (
+    *("duplicates", "repeated_paragraphs", "answers", "selectors", "expect", "body_length", "plausible_date"),
+    *("date_of_change", "listing_date", "title", "soft_404", "menu_in_body", "generic"),
 )
-"""Names under which findings are told, those of the listing first."""
+"""Names under which findings are told."""
+
+
+def judged(reading: Reading) -> tuple[str, ...]:
+    """Names of the checks for which a reading has pages."""
+    of_listing = NAMES_OF_LISTING if reading.listings else ()
+    return (*of_listing, *NAMES_OF_RELEASES) if reading.releases else of_listing
 
 
 def check_captured(source: Source, folder: Path) -> tuple[Reading, list[Finding]]:

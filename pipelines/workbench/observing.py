@@ -10,7 +10,7 @@ from config.sources import Source
 from parsers.records import Document
 from pipelines.stages.expectations import UNDATED
 from pipelines.workbench.cadence import staleness
-from pipelines.workbench.checks import NAMES, as_observations, check
+from pipelines.workbench.checks import as_observations, check, judged
 from pipelines.workbench.document_checks import LEAST_AGREEMENT, generic_agreement
 from pipelines.workbench.findings import Finding
 from pipelines.workbench.readings import Reading
@@ -44,7 +44,7 @@ def observe(
         *filled(source, documents, past),
         *([agreement(sum(shares) / len(shares), past)] if shares else []),
         staleness(days, now.date()),
-        *as_observations(findings, NAMES),
+        *as_observations(findings, judged(reading)),
     ]
 
 

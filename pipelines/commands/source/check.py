@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from config.settings import Settings
     from config.sources import Source
     from pipelines.workbench.findings import Finding
+    from pipelines.workbench.readings import Reading
 
 
 @click.command("check")
@@ -73,18 +74,18 @@ def _on_pages(settings: Settings, source: Source, record: bool) -> bool:
     click.echo(f"{name}: {told}{warned} ({COUNT} checks on {pages} pages)")
     show_findings(findings)
     if record:
-        _record(settings, source, findings)
+        _record(settings, source, reading, findings)
     return bool(faulty)
 
 
-def _record(settings: Settings, source: Source, findings: list[Finding]) -> None:
+def _record(settings: Settings, source: Source, reading: Reading, findings: list[Finding]) -> None:
     from datetime import UTC, datetime
 
-    from pipelines.workbench.checks import NAMES, as_observations
+    from pipelines.workbench.checks import as_observations, judged
     from warehouse.observations import record_observations
     from warehouse.warehouse import Warehouse
 
     with Warehouse.open(settings.warehouse) as warehouse, warehouse.transaction() as con:
         warehouse.load_source(source)
-        observed = as_observations(findings, NAMES)
+        observed = as_observations(findings, judged(reading))
         record_observations(con, source.source_id, observed, at=datetime.now(UTC), origin="check")

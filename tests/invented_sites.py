@@ -85,6 +85,20 @@ def feed_site(web: InventedWeb) -> str:
     return f"{web.base}/media"
 
 
+def full_feed_site(web: InventedWeb) -> str:
+    """A feed with whole releases; the feed's own address. The pages are not there."""
+    items = "".join(
+        f"<item><title>{HEADLINES[n]}</title><link>{web.base}/media/{n}</link>"
+        f"<content:encoded><![CDATA[{'<p>'.join(words_of(n) * 4)}]]></content:encoded>"
+        f"<pubDate>{format_datetime(datetime.combine(day_of(n), time(9), UTC))}</pubDate></item>"
+        for n in range(6)
+    )
+    space = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    rss = f'<?xml version="1.0"?><rss version="2.0" {space}><channel><title>News</title>{items}</channel></rss>'
+    web.pages = {"/press.xml": Reply(rss.encode(), headers={"Content-Type": "application/rss+xml"})}
+    return f"{web.base}/press.xml"
+
+
 def wordpress_site(web: InventedWeb) -> str:
     """A page that names its REST API; the address of the page. Two pages of posts."""
 

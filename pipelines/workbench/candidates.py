@@ -91,7 +91,7 @@ def backfill_of(chosen: Candidate, others: Sequence[Candidate]) -> Candidate | N
 def _rank(one: Candidate) -> int:
     if one.lead.kind == "index" and not one.goes_on:
         return 7
-    if one.lead.kind == "sitemap" and not one.options.get("url_pattern") and not one.lead.document:
+    if one.lead.kind == "sitemap" and not one.options.get("pattern") and not one.lead.document:
         return 8  # every page of the site, releases or not
     return _RANKS.get((one.lead.kind, one.is_whole), _LAST)
 

@@ -14,7 +14,7 @@ from parsers.records import Page, ParseError
 
 Kind = Literal["api", "feed", "index", "sitemap"]
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
-_RELEASES = re.compile(r"press|news|release|media|statement|announce|communiqu|presse|prensa|aktuell|nachricht", re.I)
+RELEASES = re.compile(r"press|news|release|media|statement|announce|communiqu|presse|prensa|aktuell|nachricht", re.I)
 _COMMENTS = re.compile(r"comment", re.IGNORECASE)
 _API_ROOT = re.compile(r"<([^<>]+)>\s*;\s*rel=\"?https://api\.w\.org/\"?")
 
@@ -71,6 +71,11 @@ def known_sites(url: str) -> Iterator[Lead]:
             f"&conditions[agencies][]={agency[1]}"
         )
         yield Lead("api", "Federal Register API", documents, "federal_register", {}, "federal_register")
+    if host == "info.gov.hk":
+        day = "https://www.info.gov.hk/gia/general/{%Y%m}/{%d}.htm"
+        yield Lead("api", "day indexes of the Hong Kong Government", day, "info_gov_hk", {}, "info_gov_hk")
+    if host == "icac.org.hk":
+        yield Lead("index", "press pages of Hong Kong's ICAC", url, "icac_hk", {}, "icac_hk")
     if host == "ec.europa.eu" and path.startswith("/commission/presscorner"):
         corner = "https://ec.europa.eu/commission/presscorner/api/search?language=en&pagesize=100&pagenumber=1"
         yield Lead("api", "Press Corner search", corner, "ec_press_corner", {}, "ec_press_corner")
@@ -113,6 +118,12 @@ def _drupal(page: Page, html: Html) -> Iterator[Lead]:
         yield Lead("api", "Drupal JSON:API", urljoin(page.url, "/jsonapi"), "drupal_jsonapi", {}, None, guessed=True)
 
 
+def is_sharepoint(page: Page, html: Html) -> bool:
+    """Whether the page says that SharePoint made it."""
+    told = " ".join(node.attribute("content") for node in html.many('meta[name="generator" i][content]'))
+    return "microsoftsharepointteamservices" in page.headers or "sharepoint" in told.lower()
+
+
 def drupal_leads(index: Page) -> list[Lead]:
     """The kinds of content that look like releases, of the answer to ``/jsonapi``; empty where it is none."""
     try:
@@ -123,7 +134,7 @@ def drupal_leads(index: Page) -> list[Lead]:
     for name, link in links.items() if isinstance(links, Mapping) else ():
         href = link.get("href") if isinstance(link, Mapping) else link
         url = address(index.url, str(href or ""))
-        if name.startswith("node--") and _RELEASES.search(name) and url:
+        if name.startswith("node--") and RELEASES.search(name) and url:
             kind = name.removeprefix("node--")
             asked = f"{url}?sort=-created&page[limit]=50"
             found.append(
@@ -140,13 +151,13 @@ def _feeds(page: Page, html: Html) -> Iterator[Lead]:
         url = address(html.base, node.attribute("href"))
         if kind in FEED_TYPES and url and not _COMMENTS.search(title + url):
             found.append(
-                (not _RELEASES.search(title + urlsplit(url).path), Lead("feed", f"feed {title}".strip(), url, "feed"))
+                (not RELEASES.search(title + urlsplit(url).path), Lead("feed", f"feed {title}".strip(), url, "feed"))
             )
     for node in html.many("a[href]"):
         url = address(html.base, node.get("href") or "")
         path = urlsplit(url).path.lower() if url else ""
         if url and (path.endswith((".rss", ".atom", "/rss", "/feed", "/rss.xml", "/feed.xml", "/atom.xml"))):
-            found.append((not _RELEASES.search(path), Lead("feed", "feed", url, "feed")))
+            found.append((not RELEASES.search(path), Lead("feed", "feed", url, "feed")))
     once = {lead.url: lead for _, lead in sorted(found, key=lambda pair: pair[0])[::-1]}
     yield from list(once.values())[::-1]
 

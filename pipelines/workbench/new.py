@@ -123,7 +123,7 @@ def _chosen(
         if not pairs:
             continue
         links, pages = _apart(pairs)
-        choice = choose_document(pages, links, candidate.lead.document, given)
+        choice = choose_document(pages, links, candidate.lead.document or site.document, given)
         found = candidate, choice, pages
         if not any(isinstance(one, ParseError) for one in choice.documents):
             return found

@@ -5,23 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 from urllib.parse import urlsplit
 
 from config.errors import ConfigError
+from config.sources import ListingSpec
+from parsers.html import Html
 from parsers.records import Link, Listing, Page, ParseError
 from parsers.registry import listing_parsers, read_listing
 from pipelines.acquisition.fetcher import FetchError
 from pipelines.acquisition.manners import Manners
+from pipelines.stages.discovery.dated import address_on, days_back, is_dated
 from pipelines.workbench.candidates import Candidate, ranked
+from pipelines.workbench.feed_text import holds_full_text
 from pipelines.workbench.index_shape import index_shapes
-from pipelines.workbench.leads import Lead, drupal_leads, guessed_feeds, known_sites, leads_of, sitemap_leads
+from pipelines.workbench.leads import (
+    RELEASES,
+    Lead,
+    drupal_leads,
+    guessed_feeds,
+    is_drupal,
+    is_sharepoint,
+    known_sites,
+    leads_of,
+    sitemap_leads,
+)
 from pipelines.workbench.remembering import RememberingFetcher
 from pipelines.workbench.robots_told import RobotsTold, robots_told
 
 Tell = Callable[[str, str], None]
 """Takes a label and what was found, as it is found."""
+LEAST_UNDER = 3
+"""Addresses of a sitemap under one part of the site that make it the part of the releases."""
+DAYS_BACK = 4
+"""Pages of a listing with a page a day that are tried: weekends have none."""
 SITEMAPS = 2
 """Sitemaps that are looked into; the first ones named are those of the news."""
 _MACHINE = ("xml", "json", "rss", "atom")
@@ -37,6 +55,8 @@ class Site:
     robots: RobotsTold
     candidates: tuple[Candidate, ...]
     """Listings that could be read, the best first."""
+    document: str | None
+    """Document parser of the system that makes the site's pages; None where it is none that is known."""
     dead_ends: tuple[tuple[Lead, str], ...]
     """Leads that held nothing, with the reason."""
 
@@ -63,6 +83,7 @@ def probe(url: str, fetcher: RememberingFetcher, manners: Manners, tell: Tell) -
         page = Page(url, b"<html></html>", datetime.now(UTC), 0, {"content-type": "text/html"})
     tell("page", f"{page.url}, {len(page.body):,} bytes")
     found: list[Candidate] = []
+    document: str | None = None
     dead: list[tuple[Lead, str]] = []
 
     def look(leads: Sequence[Lead]) -> list[Candidate]:
@@ -84,7 +105,11 @@ def probe(url: str, fetcher: RememberingFetcher, manners: Manners, tell: Tell) -
         look(_of_machine_page(page))
     else:
         leads = leads_of(page)
-        interfaces = [lead for lead in leads if lead.kind == "api" and lead.parser in listing_parsers()]
+        html = Html(page)
+        document = "drupal_node" if is_drupal(page, html) else None
+        if is_sharepoint(page, html):
+            tell("SharePoint", "its lists have an interface, but no page tells their names: parser sharepoint_list")
+        interfaces = [lead for lead in leads if lead.kind != "feed" and lead.parser in listing_parsers()]
         drupal = [lead for lead in interfaces if lead.parser == "drupal_jsonapi"]
         look([lead for lead in interfaces if lead not in drupal])
         for lead in drupal:
@@ -96,9 +121,24 @@ def probe(url: str, fetcher: RememberingFetcher, manners: Manners, tell: Tell) -
         found += [index] if index else []
         if "sitemap" in listing_parsers():
             pattern = url_pattern([link for one in found for link in one.links])
-            options = {"url_pattern": pattern} if pattern else {}
-            look([replace(lead, options=options) for lead in sitemap_leads(page, robots.sitemaps)[:SITEMAPS]])
-    return Site(page.url if page.status else url, page, robots, tuple(ranked(found)), tuple(dead))
+            leads = sitemap_leads(page, robots.sitemaps)[:SITEMAPS]
+            look([replace(lead, options={"pattern": pattern}) if pattern else lead for lead in leads])
+            found[:] = [_narrowed(one, page.url) for one in found]
+    return Site(page.url if page.status else url, page, robots, tuple(ranked(found)), document, tuple(dead))
+
+
+def _narrowed(candidate: Candidate, start: str) -> Candidate:
+    """A sitemap of a whole site, kept to what lies under the page that was given, else under a part named like news."""
+    if candidate.lead.kind != "sitemap" or candidate.options.get("pattern"):
+        return candidate
+    under = urlsplit(start).path.rstrip("/")
+    own = [link for link in candidate.links if under and urlsplit(link.url).path.startswith(f"{under}/")]
+    chosen = own or [link for link in candidate.links if RELEASES.search(urlsplit(link.url).path.rpartition("/")[0])]
+    pattern = url_pattern(chosen) if len(chosen) >= LEAST_UNDER else None
+    if pattern is None:
+        return candidate
+    options = {**candidate.options, "pattern": pattern}
+    return replace(candidate, options=options, listing=replace(candidate.listing, links=tuple(chosen)))
 
 
 def url_pattern(links: Sequence[Link]) -> str | None:
@@ -129,13 +169,32 @@ def _candidate(lead: Lead, fetcher: RememberingFetcher, manners: Manners) -> Can
     Raises:
         FetchError, ParseError, ConfigError: nothing that announces releases.
     """
-    page = _asked(lead.url, fetcher, manners)
-    listing = read_listing(lead.parser, page, lead.options)
+    listing, page = _read(lead, fetcher, manners)
+    if lead.parser == "feed" and holds_full_text(page):
+        options = {**lead.options, "full_text": True}
+        lead = replace(lead, what=f"{lead.what} with full text", options=options, document="feed_item")
+        listing = read_listing(lead.parser, page, options)
     if not listing.links and not listing.parts:
         raise ParseError("names no release", url=lead.url)
     if listing.parts and not listing.links:
         listing = replace(listing, links=_newest_part(listing, lead, fetcher, manners))
     return Candidate(lead, listing, lead.options)
+
+
+def _read(lead: Lead, fetcher: RememberingFetcher, manners: Manners) -> tuple[Listing, Page]:
+    """The first page of a lead; of a listing with a page a day the latest that names a release."""
+    spec = ListingSpec(parser=lead.parser, url=lead.url)
+    if not is_dated(spec):
+        page = _asked(lead.url, fetcher, manners)
+        return read_listing(lead.parser, page, lead.options), page
+    today = datetime.now(UTC).date()
+    for day in days_back(spec, today, today - timedelta(days=DAYS_BACK)):
+        try:
+            page = _asked(address_on(spec, day), fetcher, manners)
+            return read_listing(lead.parser, page, lead.options), page
+        except (FetchError, ParseError) as error:
+            last = error
+    raise last
 
 
 def _newest_part(listing: Listing, lead: Lead, fetcher: RememberingFetcher, manners: Manners) -> tuple[Link, ...]:

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
 from parsers.records import Page
+
+Teller = Literal["mark", "header", "meta", "bytes", "guess"]
+"""What told an encoding: the byte order mark, the response's header, the page, all bytes (UTF-8), or a guess."""
+
+
+class Characters(NamedTuple):
+    """A page's characters."""
+
+    text: str
+    encoding: str
+    """Python's name of it."""
+    told_by: Teller
+
 
 _IN_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _IN_MARKUP = re.compile(
@@ -35,46 +50,68 @@ _SNIFFED = 4096
 """Bytes at the start of a page in which its own declaration is looked for."""
 
 
+_latest: tuple[bytes, str, Characters] | None = None
+"""The page that was read last: it is asked for again where the record of its document is completed."""
+
+
 def decode(page: Page) -> tuple[str, str]:
-    """Text of a page's body and the name of the encoding that was used.
+    """Text of a page's body and the name of the encoding that was used; see :func:`read_characters`."""
+    text, encoding, _ = read_characters(page)
+    return text, encoding
+
+
+def read_characters(page: Page) -> Characters:
+    """Text of a page's body, the encoding that was used and what told it.
 
     A byte order mark decides, then the response's header, the page's own declaration, UTF-8 where every byte agrees,
     and last charset-normalizer's guess. A declared encoding that does not fit the bytes gives way to the next; the
     last resort replaces what it cannot read by U+FFFD, so this raises nothing.
     """
+    global _latest
+    header = page.headers.get("content-type", "")
+    held = _latest
+    if held is None or held[0] is not page.body or held[1] != header:
+        held = _latest = (page.body, header, _read(page))
+    return held[2]
+
+
+def _read(page: Page) -> Characters:
     body = page.body
     for mark, encoding in _MARKS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(encoding, "replace"), encoding
-    declared = list(dict.fromkeys(_declared(page)))
-    for encoding in [*declared, "utf-8"]:
+            return Characters(body[len(mark) :].decode(encoding, "replace"), encoding, "mark")
+    told: dict[str, Teller] = {}
+    for encoding, teller in [*_declared(page), ("utf-8", "bytes")]:
+        told.setdefault(encoding, teller)
+    for encoding, teller in told.items():
         try:
-            return body.decode(encoding), encoding
+            return Characters(body.decode(encoding), encoding, teller)
         except (UnicodeDecodeError, LookupError):
             continue
-    for encoding in [*declared, "utf-8"]:
+    for encoding, teller in told.items():
         # a page cut off or patched by hand: a handful of stray bytes does not make it another encoding
         text = body.decode(encoding, "replace")
         if text.count("\ufffd") <= max(1, len(text) // 1000):
-            return text, encoding
+            return Characters(text, encoding, teller)
     from charset_normalizer import from_bytes
 
     best = from_bytes(body[:200_000]).best()
     guess = (_python_name(best.encoding) if best is not None else None) or "utf-8"
-    return body.decode(guess, "replace"), guess
+    return Characters(body.decode(guess, "replace"), guess, "guess")
 
 
-def _declared(page: Page) -> list[str]:
-    found = []
+def _declared(page: Page) -> Iterator[tuple[str, Teller]]:
     header = _IN_HEADER.search(page.headers.get("content-type", ""))
-    if header:
-        found.append(header[1])
+    encoding = _python_name(header[1]) if header else None
+    if encoding:
+        yield encoding, "header"
     own = _IN_MARKUP.search(page.body, 0, _SNIFFED)
     if own:
         name = (own[1] or own[2]).decode("ascii", "replace")
         # a page that declares itself UTF-16 in readable ASCII is not (WHATWG: it is UTF-8)
-        found.append("utf-8" if name.lower().startswith(("utf-16", "utf-32")) else name)
-    return [encoding for name in found if (encoding := _python_name(name))]
+        encoding = _python_name("utf-8" if name.lower().startswith(("utf-16", "utf-32")) else name)
+        if encoding:
+            yield encoding, "meta"
 
 
 def _python_name(name: str) -> str | None:

@@ -10,7 +10,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Generic, Literal, TypeVar, get_type_hints
@@ -18,6 +18,7 @@ from typing import Any, Generic, Literal, TypeVar, get_type_hints
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from config.errors import ConfigError
+from parsers.completion import complete
 from parsers.records import Document, Listing, Page, ParseError
 
 DEFAULTS = ("timezone", "language", "kind", "published")
@@ -118,7 +119,8 @@ def read_document(name: str, page: Page, options: Mapping[str, object]) -> Docum
     """The release on a page; what it leaves open (language, time zone, publication date) is filled from the options.
 
     Of several versions of a parser the one whose layout was served when the page was fetched is tried first, then the
-    others; if none reads the page the first one's error is raised.
+    others; if none reads the page the first one's error is raised. What pages of all layouts say in the same way is
+    added by :func:`parsers.completion.complete`.
 
     Raises:
         ParseError: the page is not such a release.
@@ -127,7 +129,7 @@ def read_document(name: str, page: Page, options: Mapping[str, object]) -> Docum
     first_error: ParseError | None = None
     for parser in _in_order_of_day(_versions(name, "document"), page.fetched_at.date()):
         try:
-            return _filled(parser.read(page, options), options)
+            return complete(parser.read(page, options), page, options)
         except ParseError as error:
             first_error = first_error or error
     assert first_error is not None
@@ -170,15 +172,6 @@ def _in_order_of_day(versions: list[Parser[Document]], day: date) -> list[Parser
     by_end = sorted(versions, key=lambda parser: parser.valid_until or date.max)
     served = [parser for parser in by_end if (parser.valid_until or date.max) >= day]
     return served + [parser for parser in reversed(by_end) if parser not in served]
-
-
-def _filled(document: Document, options: Mapping[str, object]) -> Document:
-    given = {name: options[name] for name in ("timezone", "language") if options.get(name)}
-    missing: dict[str, Any] = {name: value for name, value in given.items() if getattr(document, name) is None}
-    published = options.get("published")
-    if published and document.published_date is None:
-        missing["published_date"] = published if isinstance(published, date) else date.fromisoformat(str(published))
-    return replace(document, **missing) if missing else document
 
 
 def _say(kind: str, message: str) -> str:

@@ -19,6 +19,7 @@ from parsers.moments import Moment, read_moment
 from parsers.records import Page, ParseError
 from parsers.soup import soup_of
 from parsers.text import fold, join, paragraphs_of
+from parsers.trace import STEPS, Step
 
 
 def _selector(value: str) -> str:
@@ -93,6 +94,7 @@ class Node:
         text = fold(" ".join(paragraphs_of(self.tag)))
         if not text:
             raise ParseError("holds no text", url=self.url, selector=self.selector)
+        self._trace(text)
         return text
 
     def paragraphs(self, *, without: str | None = None) -> str:
@@ -107,6 +109,7 @@ class Node:
         body = join(paragraphs_of(self.tag, left_out))
         if not body:
             raise ParseError("holds no text", url=self.url, selector=self.selector)
+        self._trace(body)
         return body
 
     def attribute(self, name: str) -> str:
@@ -123,7 +126,11 @@ class Node:
     def get(self, name: str) -> str | None:
         """An attribute's value, white space folded; None where there is none or an empty one."""
         value = self.tag.get(name)
-        return fold(value if isinstance(value, str) else " ".join(value)) or None if value else None
+        if not value:
+            return None
+        words = fold(value if isinstance(value, str) else " ".join(value)) or None
+        self._trace(words or "", f"@{name}")
+        return words
 
     def datetime(self, attribute: str | None = None, *, timezone: str | None = None) -> Moment:
         """The publication date that an attribute, or the text, states: day in ``timezone``, moment if it tells a time.
@@ -153,6 +160,11 @@ class Node:
             raise ParseError("links to no web page", url=self.url, selector=self.selector)
         return link
 
+    def _trace(self, words: str, attribute: str = "") -> None:
+        steps = STEPS.get()
+        if steps is not None:
+            steps.append(Step(f"{self.selector}{attribute}", words))
+
 
 class Nodes(Sequence[Node]):
     """Several elements of a page, in its order."""
@@ -179,7 +191,11 @@ class Nodes(Sequence[Node]):
 
     def texts(self) -> tuple[str, ...]:
         """The text of each, those without any left out."""
-        return tuple(text for node in self if (text := fold(" ".join(paragraphs_of(node.tag)))))
+        texts = tuple(text for node in self if (text := fold(" ".join(paragraphs_of(node.tag)))))
+        steps = STEPS.get()
+        if steps is not None and self._nodes:
+            steps += [Step(self._nodes[0].selector, text) for text in texts]
+        return texts
 
 
 class Html(Node):

@@ -10,6 +10,7 @@ from parsers.encoding import decode
 from parsers.moments import Moment, read_moment
 from parsers.records import Page, ParseError
 from parsers.text import fold
+from parsers.trace import STEPS, Step
 
 
 class Json:
@@ -48,6 +49,9 @@ class Json:
         value: Any = self.value
         for name in path.split("."):
             value = value.get(name) if isinstance(value, Mapping) else None
+        steps = STEPS.get()
+        if steps is not None and isinstance(value, str):
+            steps.append(Step(self._path(path), value))
         return value
 
     def maybe_text(self, path: str) -> str | None:

@@ -108,9 +108,9 @@ def _cut(segments: list[Segment], x: float) -> list[_Band]:
     left: list[Segment] = []
     right: list[Segment] = []
 
-    def close() -> None:
+    def close(*, followed: bool) -> None:
         nonlocal whole, left, right
-        before, first, second, after = _trimmed(left, right)
+        before, first, second, after = _trimmed(left, right, closed=followed)
         if _are_columns(first, second):
             if whole or before:
                 bands.append(_Band([*whole, *before], []))
@@ -126,9 +126,9 @@ def _cut(segments: list[Segment], x: float) -> list[_Band]:
         elif segment.x0 >= x:
             right.append(segment)
         else:
-            close()
+            close(followed=True)
             whole.append(segment)
-    close()
+    close(followed=False)
     if whole:
         bands.append(_Band(whole, []))
     return bands
@@ -142,26 +142,28 @@ def _are_columns(left: list[Segment], right: list[Segment]) -> bool:
 
 
 def _trimmed(
-    left: list[Segment], right: list[Segment]
+    left: list[Segment], right: list[Segment], *, closed: bool
 ) -> tuple[list[Segment], list[Segment], list[Segment], list[Segment]]:
-    """What stands before, in, in and after two columns: lines on one side alone, with a gap to the columns, are a
-    heading or a line of the text around them."""
-    if not left or not right:
-        return [], left, right, []
+    """What stands before, in, in and after two columns: a line or two on one side alone, with a gap to the columns, are
+    a heading of the text around them. Below the columns that holds only where text follows (``closed``)."""
     before: list[Segment] = []
     after: list[Segment] = []
-    sides = (left, right)
-    for side, other in (sides, sides[::-1]):
-        for index in range(1, len(side)):
-            above, below = side[index - 1], side[index]
-            apart = below.y - above.y > 1.6 * max(above.size, below.size)
-            if apart and above.y < other[0].y - 1.3 * above.size and not before:
-                before = side[:index]
-        for index in range(len(side) - 1, 0, -1):
-            above, below = side[index - 1], side[index]
-            apart = below.y - above.y > 1.6 * max(above.size, below.size)
-            if apart and below.y > other[-1].y + 1.3 * below.size and not after:
-                after = side[index:]
+    if left and right:
+        for side, other in ((left, right), (right, left)):
+            start = next((index for index in (1, 2) if _is_gap(side, index)), None)
+            if start and not before and side[start - 1].y < other[0].y - 1.3 * side[0].size:
+                before = side[:start]
+            end = next((index for index in (len(side) - 1, len(side) - 2) if _is_gap(side, index)), None)
+            if closed and end and not after and side[end].y > other[-1].y + 1.3 * side[end].size:
+                after = side[end:]
     taken = {id(segment) for segment in (*before, *after)}
-    first, second = ([segment for segment in side if id(segment) not in taken] for side in sides)
+    first, second = ([segment for segment in side if id(segment) not in taken] for side in (left, right))
     return before, first, second, after
+
+
+def _is_gap(side: list[Segment], index: int) -> bool:
+    """Whether more than a line's distance lies above the line at ``index``."""
+    if not 0 < index < len(side):
+        return False
+    above, below = side[index - 1], side[index]
+    return below.y - above.y > 1.6 * max(above.size, below.size)

@@ -153,11 +153,11 @@ def _found(text: Any, letters: list[str], first: int, last: int, *, broken: bool
     (x, y), (end_x, end_y) = _origin(text, first), _origin(text, last)
     box = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(text, last, box)
-    angle = pdfium.FPDFText_GetCharAngle(text, first)
+    angle = -max(pdfium.FPDFText_GetCharAngle(text, first), 0.0)  # PDFium's runs clockwise; -1 is a failure
     sideways = abs(math.sin(angle)) > 0.7
     letter = abs(box.top - box.bottom) if sideways else abs(box.right - box.left)
     width = math.dist((x, y), (end_x, end_y)) + letter
-    return _Found("".join(letters), x, y, width, round(_size(text, first), 1), max(angle, 0.0), broken)
+    return _Found("".join(letters), x, y, width, round(_size(text, first), 1), angle, broken)
 
 
 def _origin(text: Any, index: int) -> tuple[float, float]:

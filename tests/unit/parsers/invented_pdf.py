@@ -6,16 +6,14 @@ from functools import cache
 from pathlib import Path
 
 import reportlab
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 WIDTH, HEIGHT = 595.0, 842.0
 LEFT, RIGHT = 72.0, 523.0
-FONT, SIZE, LEADING = "Helvetica", 10.0, 12.5
-STYLE = ParagraphStyle("body", fontName=FONT, fontSize=SIZE, leading=LEADING)
+FONT, SIZE = "Helvetica", 10.0
 
 
 @cache
@@ -23,6 +21,18 @@ def with_ligatures() -> str:
     """A TrueType font of reportlab's own that has ligatures."""
     pdfmetrics.registerFont(TTFont("Vera", str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf")))
     return "Vera"
+
+
+def wrapped(text: str, font: str, size: float, width: float, indent: float) -> list[str]:
+    """Lines of at most ``width`` points, the first shorter by ``indent``."""
+    lines: list[str] = []
+    for word in text.split():
+        room = width - (0.0 if len(lines) > 1 else indent)
+        if lines and stringWidth(f"{lines[-1]} {word}", font, size) <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 class Sheets:
@@ -51,14 +61,13 @@ class Sheets:
         until: float = 60.0,
     ) -> float:
         """Paragraphs wrapped to a width; the height at which they end. New pages where they need them."""
-        leading = 1.25 * size
         for paragraph in paragraphs:
-            for number, text in enumerate(simpleSplit(" " * 0 + paragraph, font, size, width - indent)):
+            for number, text in enumerate(wrapped(paragraph, font, size, width, indent)):
                 if y < until:
                     self.page()
                     y = HEIGHT - 90
                 self.line(text, y, x + (indent if number == 0 else 0.0), size=size, font=font)
-                y -= leading
+                y -= 1.25 * size
             y -= gap
         return y
 
@@ -66,6 +75,7 @@ class Sheets:
         self.canvas.showPage()
 
     def bytes(self) -> bytes:
-        self.canvas.showPage()
-        self.canvas.save()
+        if not self.buffer.getvalue():
+            self.canvas.showPage()
+            self.canvas.save()
         return self.buffer.getvalue()

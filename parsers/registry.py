@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from config.errors import ConfigError
 from parsers.completion import complete
 from parsers.records import Document, Listing, Page, ParseError
+from parsers.validity import in_order_of_day
 
 DEFAULTS = ("timezone", "language", "kind", "published")
 """Options that any source or import may give; a parser that does not name them is not handed them."""
@@ -169,9 +170,7 @@ def _versions(name: str, kind: Literal["listing", "document"]) -> list[Parser[An
 
 
 def _in_order_of_day(versions: list[Parser[Document]], day: date) -> list[Parser[Document]]:
-    by_end = sorted(versions, key=lambda parser: parser.valid_until or date.max)
-    served = [parser for parser in by_end if (parser.valid_until or date.max) >= day]
-    return served + [parser for parser in reversed(by_end) if parser not in served]
+    return in_order_of_day(versions, lambda parser: parser.valid_until, day)
 
 
 def _say(kind: str, message: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from config.sources import Source
+from parsers.layouts import read_layouts
 from parsers.records import Document, Page, ParseError
 from parsers.registry import read_document
 from pipelines.acquisition.archive import HINT, Archive, ArchiveError
@@ -59,22 +60,25 @@ def read_page(source: Source, page: Page) -> Document:
     Raises:
         ParseError: the page is not what that parser reads, or holds no text.
     """
+    return read_by(source, page)[0]
+
+
+def read_by(source: Source, page: Page) -> tuple[Document, str]:
+    """The same, and the name of the parser that read it: of earlier layouts of a source the one that fits the page."""
     hints = {name.removeprefix(HINT): value for name, value in page.headers.items() if name.startswith(HINT)}
     told: dict[str, object] = {name: hints[name] for name in ("kind", "language") if name in hints}
-    parser = parser_name(source, page)
-    own: dict[str, object] = {"timezone": source.timezone, "language": source.language, "kind": source.kind}
-    options = source.document_options if parser == source.document.parser else own
-    document = read_document(parser, page, {**options, **told})
+    parser = hints.get("parser", source.document.parser)
+    if parser == source.document.parser:
+        document, layout = read_layouts(source.layouts, page, told)
+        parser = layout.parser
+    else:
+        own = {"timezone": source.timezone, "language": source.language, "kind": source.kind}
+        document = read_document(parser, page, {**own, **told})
     if not document.text.strip():
         raise ParseError("the page holds no text", url=page.url)
     if "published" in hints:
         document = replace(document, published_date=date.fromisoformat(hints["published"]))
-    return document
-
-
-def parser_name(source: Source, page: Page) -> str:
-    """Name of the parser that reads ``page``."""
-    return page.headers.get(f"{HINT}parser", source.document.parser)
+    return document, parser
 
 
 def _check_days(source: Source, tally: Tally) -> None:
@@ -105,12 +109,12 @@ def _parse_one(source: Source, pending: PendingPage, version: str, archive: Arch
         if pending.archive_file is None or pending.archive_offset is None:
             raise ArchiveError("the ledger names no place in the archive")
         page = archive.read(pending.archive_file, pending.archive_offset)
-        document = read_page(source, page)
+        document, parser = read_by(source, page)
         loaded = tally.warehouse.load_document(
             document,
             source=source,
             fetch_id=pending.fetch_id,
-            parser=parser_name(source, page),
+            parser=parser,
             parser_version=version,
         )
     except ArchiveError as error:

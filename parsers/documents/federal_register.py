@@ -76,5 +76,6 @@ def _fields(told: Json) -> dict[str, tuple[str, ...]]:
     found["agencies"] = tuple(dict.fromkeys(name for name in agencies if name))
     for path, name in LISTS.items():
         value = told.get(path)
-        found[name] = tuple(one_line(one) for one in value if isinstance(one, str)) if isinstance(value, list) else ()
+        told_of = [one_line(one) for one in value if isinstance(one, str)] if isinstance(value, list) else []
+        found[name] = tuple(one for one in told_of if one)
     return {name: values for name, values in found.items() if values}

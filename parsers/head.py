@@ -17,8 +17,9 @@ _LONGEST_HEAD = 400_000
 _TAG = re.compile(
     r"<(?:!--|/head\b|(body|frameset|script|style|title|noscript|template|svg|html|base|link)(?=[\s/>]))", re.I
 )
-_ATTRIBUTES = re.compile(r"""(?:[^>"']|"[^"]{0,4000}"|'[^']{0,4000}')*+""")
+_ATTRIBUTES = re.compile(r"""(?:[^>"']++|"[^"]{0,4000}+"|'[^']{0,4000}+')*+""")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_TELLING = re.compile("canonical|hreflang", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}")
 _SKIPPED = ("script", "style", "title", "noscript", "template", "svg")
 """Elements whose content is no markup of the head."""
@@ -111,6 +112,8 @@ def _tags(text: str) -> Iterator[tuple[str, dict[str, str]]]:
         attributes = _ATTRIBUTES.match(text, position)
         words = attributes[0] if attributes else ""
         position += len(words)
+        if name == "link" and not _TELLING.search(words):  # style sheets and icons
+            continue
         yield (
             name,
             {one[1].lower(): html.unescape(one[2] or one[3] or one[4] or "") for one in _ATTRIBUTE.finditer(words)},

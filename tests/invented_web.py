@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -47,6 +48,13 @@ def release(number: int, words: str = "") -> bytes:
 </article><footer>Contact</footer></body></html>""".encode()
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that goes away before the end of an answer is nothing to report."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class InventedWeb:
     """The server; a context manager. ``pages`` maps paths with query to replies and may be changed at any time."""
 
@@ -54,7 +62,7 @@ class InventedWeb:
         self.pages: dict[str, Reply] = {}
         self.log: list[tuple[str, int, bool]] = []
         """(path, status, whether the request was conditional)"""
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self.base = f"http://127.0.0.1:{self._server.server_address[1]}"
         self.publish(releases, per_page)
 

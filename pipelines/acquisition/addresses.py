@@ -38,7 +38,7 @@ class Target:
     """In small letters, international names as ASCII, IPv6 addresses without brackets."""
     port: int
     path: str
-    """Path and query, percent-encoded."""
+    """Path and query as they are sent: percent-encoded, without ``..``."""
 
     @property
     def authority(self) -> str:

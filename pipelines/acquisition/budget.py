@@ -1,4 +1,4 @@
-"""The requests that a source may send in one run, counted as they are sent."""
+"""The requests that a source may send in one run, counted as they begin."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class Budget:
             self._spent[source_id] += 1
 
     def spent(self, source_id: str) -> int:
-        """Requests sent on behalf of a source."""
+        """Requests begun on behalf of a source."""
         with self._lock:
             return self._spent[source_id]
 
     @property
     def total(self) -> int:
-        """Requests sent for all sources."""
+        """Requests begun for all sources."""
         with self._lock:
             return self._spent.total()

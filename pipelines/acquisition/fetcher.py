@@ -223,6 +223,11 @@ class Fetcher:
         encoding, largest = response.headers.get("content-encoding", ""), self._settings.max_bytes
         if response.status < 200:
             raise FetchError(f"the server answered {response.status} and nothing after it")
+        if response.status in REDIRECTING and response.headers.get("location"):
+            body = b""
+            with suppress(FetchError):  # where it leads is in its head, nobody reads the body
+                body = read_beginning(response.pieces, encoding, largest)
+            return _kept(target, response, body)
         if response.status >= 300:
             # What such an answer means is in its status: a body that is too large must not hide it.
             return _kept(target, response, read_beginning(response.pieces, encoding, largest))

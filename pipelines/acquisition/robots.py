@@ -64,7 +64,7 @@ class Robots:
             raise FetchError(
                 f"robots.txt of {target.authority} could not be had, so nothing may be asked there ({rules.failure})"
             )
-        if not rules.allows(target.url):
+        if not rules.allows(target.origin + target.path):  # as it is sent: /a/../b is /b
             raise FetchError(f"robots.txt of {target.authority} does not allow it")
         if rules.delay > LONGEST_DELAY:
             raise FetchError(

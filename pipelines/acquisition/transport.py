@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse, parse_headers
+from http.client import HTTPException, HTTPResponse, LineTooLong, RemoteDisconnected, parse_headers
 from typing import Any
 
 import certifi
@@ -137,8 +137,35 @@ class Transport:
             oldest.close()
 
 
+class _WholeLines:
+    """The lines of a head. An end of the connection among them is no end of the head, as http.client takes it for one,
+    and would pass a page off as empty."""
+
+    def __init__(self, file: Any) -> None:
+        self.file = file
+
+    def readline(self, limit: int = -1) -> bytes:
+        line: bytes = self.file.readline(limit)
+        if not line.endswith(b"\n") and len(line) != limit:
+            raise RemoteDisconnected("the connection ended in the head of the answer" if line else "no answer at all")
+        return line
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.file, name)
+
+
 class _Http(HTTPResponse):
-    """Passes over interim answers, 103 with hints among them, which http.client takes for the last word."""
+    """Wants whole heads, and passes over interim answers, 103 with hints among them, which http.client takes for the
+    last word."""
+
+    def begin(self) -> None:
+        file = self.fp
+        self.fp = _WholeLines(file)  # type: ignore[assignment]
+        try:
+            super().begin()
+        finally:
+            if self.fp is not None:
+                self.fp = file
 
     def _read_status(self) -> tuple[str, int, str]:
         for _ in range(INTERIM):
@@ -146,7 +173,7 @@ class _Http(HTTPResponse):
             if status == 101 or not 100 <= status < 200:
                 return version, status, reason
             parse_headers(self.fp)
-        raise HTTPException(f"more than {INTERIM} interim answers")
+        raise HTTPException(f"got more than {INTERIM} interim answers")
 
 
 class _Checked:
@@ -214,7 +241,7 @@ _Connection = _Plain | _TLS
 def _response(response: urllib3.BaseHTTPResponse, connection: _Connection) -> Response:
     return Response(
         status=response.status,
-        headers={name.lower(): value for name, value in response.headers.items()},
+        headers={name.lower(): value for name, value in response.headers.itermerged()},
         cookies=tuple(response.headers.getlist("set-cookie")),
         pieces=_pieces(response, connection),
     )
@@ -232,12 +259,16 @@ def _in_words(connection: _Connection, *, before_answer: bool = False) -> Iterat
         yield
     except ssl.SSLCertVerificationError as error:
         raise FetchError(f"the certificate of {connection.host} is not valid: {error.verify_message}") from error
+    except LineTooLong as error:
+        raise FetchError(f"no valid HTTP: {error}") from error
     except (HTTPError, HTTPException, OSError) as error:
+        if type(error) is HTTPException:  # http.client says so of too many headers
+            raise FetchError(f"no valid HTTP: {error}") from error
         said = _said(error)
         stale = connection.used and before_answer and said != TIMED_OUT
         raise UnansweredError(said, connected=connection.connected, stale=stale) from error
     except ValueError as error:
-        raise FetchError(f"the request or its answer is no valid HTTP: {_said(error)}") from error
+        raise FetchError(f"no valid HTTP: {_said(error)}") from error
 
 
 def _said(error: BaseException) -> str:

@@ -6,6 +6,8 @@ from __future__ import annotations
 import socket
 import ssl
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from pipelines.acquisition.failures import TooSlowError
@@ -52,6 +54,22 @@ class Watch:
                 raise TooSlowError(f"too slow: {rate:.3g} bytes a second over {now - self._window:.0f} seconds")
             self._window, self._bytes = now, 0
 
+    def read(self, sock: socket.socket, receive: Callable[[], int]) -> int:
+        """Let ``receive`` read from ``sock`` in the time that is left.
+
+        Raises:
+            TimeoutError: nothing came for the longest wait.
+            TooSlowError: too little came, or it took too long as a whole.
+        """
+        sock.settimeout(self.left())
+        try:
+            count = receive()
+        except TimeoutError:
+            self.left()  # raises where it was the whole time that ran out
+            raise
+        self.received(count)
+        return count
+
 
 class WatchedSocket(socket.socket):
     """A socket whose reads keep to a watch; it is set before each request."""
@@ -60,12 +78,8 @@ class WatchedSocket(socket.socket):
 
     def recv_into(self, *args: Any, **kwargs: Any) -> int:
         """As ``socket.recv_into``, within the time that the watch leaves."""
-        if self.watch is None:
-            return super().recv_into(*args, **kwargs)
-        self.settimeout(self.watch.left())
-        count = super().recv_into(*args, **kwargs)
-        self.watch.received(count)
-        return count
+        receive = partial(super().recv_into, *args, **kwargs)
+        return self.watch.read(self, receive) if self.watch else receive()
 
 
 class WatchedTLSSocket(ssl.SSLSocket):
@@ -75,9 +89,5 @@ class WatchedTLSSocket(ssl.SSLSocket):
 
     def recv_into(self, *args: Any, **kwargs: Any) -> int:
         """As ``SSLSocket.recv_into``, within the time that the watch leaves."""
-        if self.watch is None:
-            return super().recv_into(*args, **kwargs)
-        self.settimeout(self.watch.left())
-        count = super().recv_into(*args, **kwargs)
-        self.watch.received(count)
-        return count
+        receive = partial(super().recv_into, *args, **kwargs)
+        return self.watch.read(self, receive) if self.watch else receive()

@@ -19,6 +19,9 @@ FURNITURE = ", ".join(
         "#ez-toc-container, #toc_container, .lwptoc",
         # captions of pictures; posts of this or another site shown as cards
         "figcaption, .wp-caption-text, .gallery-caption, blockquote.wp-embedded-content",
+        # the editor's blocks that are buttons and widgets: download, latest posts, feeds, archives, clouds of tags
+        ".wp-block-file__button, .wp-block-file__embed, .wp-block-latest-posts, .wp-block-query, .wp-block-rss",
+        ".wp-block-archives, .wp-block-categories, .wp-block-tag-cloud, .wp-block-latest-comments",
         "form, nav",
     ]
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -169,7 +170,7 @@ PLATFORMS = _platforms()
 
 
 @pytest.mark.parametrize("name", PLATFORMS)
-def test_a_publisher_is_read_by_yaml_alone(tmp_path, name: str) -> None:
+def test_a_publisher_is_read_by_yaml_alone(tmp_path: Path, name: str) -> None:
     platform = PLATFORMS[name]
     settings = dataclasses.replace(Settings(), home=tmp_path / "home")
     with InventedWeb(releases=0) as web:

@@ -88,6 +88,15 @@ def test_a_post_is_read_from_what_the_listing_hands_over() -> None:
     }
 
 
+def test_blocks_that_are_buttons_and_widgets_are_no_text() -> None:
+    blocks = """<p>The report.</p><div class="wp-block-file"><a href="/r.pdf">Annual report</a>
+<a class="wp-block-file__button" href="/r.pdf" download>Download</a></div>
+<ul class="wp-block-latest-posts"><li><a href="/other/">Another release</a></li></ul>"""
+    read = document(content={"rendered": blocks})
+    assert read.body == "The report.\n\nAnnual report"
+    assert read.links == ("https://office.example/r.pdf",)
+
+
 def test_what_differs_at_each_request_makes_no_other_item() -> None:
     [first], [again] = (index([{**POST, **more}]).links for more in ({}, {"post_views": 482, "yoast_head": "17:04"}))
     assert first.item == again.item

@@ -29,7 +29,7 @@ def parse(
     page: Page,
     *,
     items: str,
-    url: str,
+    link: str,
     title: str | None = None,
     date: str | None = None,
     date_format: str | None = None,
@@ -50,7 +50,7 @@ def parse(
 ) -> Listing:
     """Any JSON API. Paths are dotted names, numbers count in lists (``data.0.links.self``), ``.`` is the whole.
 
-    ``items`` is the list of releases; ``url``, ``title`` and ``date`` are paths in one of them. ``url`` may be a
+    ``items`` is the list of releases; ``link``, ``title`` and ``date`` are paths in one of them. ``link`` may be a
     template instead, ``https://www.example.org/news/{slug}``, and may be relative. Dates are written in full, in
     ``date_format`` (strptime), or counted in seconds or milliseconds since 1970. ``only`` names values that a path may
     have (``{type: [release]}``); addresses must match ``pattern`` and not ``exclude``. ``item``: hand over each item
@@ -75,11 +75,11 @@ def parse(
     for index, one in enumerate(found):
         if not all(_as_told(at(one, path)) in map(_as_told, values) for path, values in (only or {}).items()):
             continue
-        link = _address(one, url, page.url, f"{items}[{index}]")
-        if wanted.wants(link) and link not in links:
+        url = _address(one, link, page.url, f"{items}[{index}]")
+        if wanted.wants(url) and url not in links:
             heading, day = at(one, title) if title else None, at(one, date) if date else None
-            links[link] = Link(
-                link,
+            links[url] = Link(
+                url,
                 _heading(heading),
                 _day(day, date_format, timezone),
                 item_of(one, page.url) if item else None,

@@ -34,23 +34,25 @@ def discover(
     archive: Archive,
     fetcher: Fetcher,
     tally: Tally,
-    now: datetime | None = None,
+    today: date | None = None,
 ) -> list[Link]:
     """Links of the listing, newest page first, each once; then those that earlier runs found and nobody asked for yet.
 
     Ends where :class:`Enough` has been seen, at a page that was already read, and where :class:`EndGuard` finds a
     listing without end (reported). A page that fails is reported; the links found before it count. A reading that was
     cut off, or that met a failure, is gone on with by the next run of the same depth: from its first page until
-    nothing on it is unheard of, then by what the archive holds, then by asking again.
+    nothing on it is unheard of, then by what the archive holds, then by asking again. ``today`` is the publisher's
+    day; None: by the clock.
     """
     listing = source.backfill if depth.ranged and source.backfill else source.listing
     if listing is None:
         return []
-    now = now or datetime.now(UTC)
+    now = datetime.now(UTC)
+    today = today or now.astimezone(ZoneInfo(source.timezone)).date()
     if not depth.ranged and whole_is_due(source, listing, tally, now):
         depth = replace(depth, past_known=True)
     held = tally.warehouse.listed(source.source_id, listing.url)
-    newest, oldest = _bounds(source, listing, depth, held, now)
+    newest, oldest = _bounds(source, listing, depth, held, today)
     progress = tally.warehouse.begin_listing(source.source_id, listing.url, depth.name, oldest, now)
     most = _most(source, listing, depth)
     pages = ListingPages(
@@ -66,9 +68,9 @@ def discover(
         fetcher=fetcher,
         tally=tally,
     )
-    closed = depth.until is not None and depth.until < now.astimezone(ZoneInfo(source.timezone)).date()
+    closed = depth.until is not None and depth.until < today
     links = _follow(source, listing, depth, pages, progress, states, held, tally, closed_range=closed)
-    _finish(source, listing, depth, pages, progress, len(links), tally, now)
+    _finish(source, listing, depth, pages, progress, len(links), tally, today)
     tally.count(discovered=len(links))
     found = [link for link in links.values() if link is not None]
     return found if depth.ranged else found + _left_over(held, links, states)
@@ -131,7 +133,11 @@ def _follow(
     ``closed_range``: nothing that came since an earlier run can belong to what is asked for."""
 
     def known(url: str) -> bool:
-        return url in states or (url in held and not held[url].with_item)
+        one = held.get(url)
+        if one is None:
+            return url in states
+        found_before = one.first_listed_at < progress.started_at  # not by the part of this reading that was cut off
+        return found_before and (url in states or not one.with_item)
 
     links: dict[str, Link | None] = {}
     named: set[str] = set()
@@ -175,7 +181,7 @@ def _finish(
     progress: ListingProgress,
     found: int,
     tally: Tally,
-    now: datetime,
+    today: date,
 ) -> None:
     """Note how far the reading came, and what follows from having read the whole listing."""
     if pages.limited and depth.max_pages is None:
@@ -187,20 +193,20 @@ def _finish(
         return
     whole = not (pages.skipped or pages.limited or depth.ranged or is_dated(listing))
     few = found < source.expect.minimum_items
-    a_month = progress.reach is not None and now.date() - progress.reach >= timedelta(days=FIRST_REACH_DAYS)
+    a_month = progress.reach is not None and today - progress.reach >= timedelta(days=FIRST_REACH_DAYS)
     if few and (whole or (a_month and not depth.ranged)):
         reason = f"{found} links found, expect.minimum_items is {source.expect.minimum_items}"
         tally.reject(Rejection(source.source_id, listing.url, "listing", reason))
+    now = datetime.now(UTC)
     tally.warehouse.finish_listing(progress, now, whole=whole and not few)
     if whole and not few:
         close_unlisted(source, progress, tally, now)
 
 
 def _bounds(
-    source: Source, listing: ListingSpec, depth: Depth, held: Mapping[str, Listed], now: datetime
+    source: Source, listing: ListingSpec, depth: Depth, held: Mapping[str, Listed], today: date
 ) -> tuple[date, date | None]:
     """Newest and oldest day whose pages are read, of a date-addressed listing; else (today, None)."""
-    today = now.astimezone(ZoneInfo(source.timezone)).date()
     if not is_dated(listing):
         return today, None
     newest = min(depth.until, today) if depth.until else today

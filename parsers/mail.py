@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import collapse_rfc2231_value, parsedate_to_datetime
@@ -99,7 +100,7 @@ def _decoded(raw: str) -> str:
         except UnicodeDecodeError:
             raw = octets.decode("cp1252", "replace")
     if "=?" in raw:
-        with suppress(LookupError, ValueError):  # an unknown charset, damaged base64
+        with suppress(LookupError, ValueError, MessageError):  # an unknown charset, damaged base64
             raw = str(make_header(decode_header(raw.replace("\r", " ").replace("\n", " "))))
     return fold(raw)
 

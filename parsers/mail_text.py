@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.text import fold
+from parsers.text import fold, plain_paragraphs
 
 _SIGNATURE = re.compile(r"^-- ?$")
 _FORWARDED = re.compile(
@@ -32,6 +32,15 @@ _LIST_LINE = re.compile(
 _TOP, _FOOT = 3, 15
 """Paragraphs at the head, and at the end, among which the lines of a mailing list stand."""
 _LONGEST_LIST_LINE = 300
+
+
+def written_paragraphs(text: str) -> list[str]:
+    """Paragraphs of the plain text of a mail, without all that is not its release."""
+    blocks = re.split(r"\n[ \t]*\n", without_wrapping(text))
+    kept = "\n\n".join(without_list_lines([block for block in blocks if block.strip()]))
+    # a long address on a line of its own tells nothing of the width to which the text is wrapped
+    pieces = re.split(r"^[ \t<]*(https?://\S+)[ \t]*$", kept, flags=re.MULTILINE)
+    return [paragraph for piece in pieces for paragraph in plain_paragraphs(piece)]
 
 
 def without_wrapping(text: str) -> str:

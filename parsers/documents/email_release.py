@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from parsers.documents import pdf_release
 from parsers.html import Node, address
 from parsers.mail import Mail, Part, read_mail
-from parsers.mail_text import without_list_lines, without_wrapping
+from parsers.mail_text import without_list_lines, without_wrapping, written_paragraphs
 from parsers.moments import moment_of
 from parsers.records import Attachment, Document, Page, ParseError
 from parsers.registry import document_parser
 from parsers.soup import soup_of
-from parsers.text import join, paragraphs_of, plain_paragraphs
+from parsers.text import join, paragraphs_of
 
 FIELDS = {"from": "from", "list_id": "list-id", "message_id": "message-id", "reply_to": "reply-to"}
 """Field of a document → header."""
@@ -77,7 +77,7 @@ def _text(mail: Mail, url: str) -> tuple[list[str], tuple[str, ...]]:
     """Paragraphs and links of the part that holds the release."""
     inline = [part for part in mail.parts if not part.is_attachment]
     plain = "\n\n".join(part.text() for part in inline if part.media_type == "text/plain")
-    written = without_list_lines(plain_paragraphs(without_wrapping(plain)))
+    written = written_paragraphs(plain)
     html = "".join(part.text() for part in inline if part.media_type == "text/html")
     if html:
         node = Node(soup_of(html), url, "text/html")

@@ -33,27 +33,35 @@ SELECT change.document_id, document.source_id, document.url, change.title, chang
 FROM change
 JOIN document USING (document_id);
 
+-- Addresses may differ in scheme, www and last slash.
 CREATE OR REPLACE VIEW document_translation AS
-WITH named AS (
-    SELECT document_id, source_id, language AS own_language,
-        unnest(map_keys(translations)) AS language, unnest(map_values(translations)) AS url
+WITH plain AS (
+    SELECT document_id, source_id, language AS own_language, first_seen_at, map_keys(translations) AS languages,
+        map_values(translations) AS urls,
+        regexp_replace(url, '^https?://(www\.)?|/+$', '', 'g') AS address,
+        regexp_replace(canonical_url, '^https?://(www\.)?|/+$', '', 'g') AS canonical_address,
+        list_transform(map_values(translations), lambda url: regexp_replace(url, '^https?://(www\.)?|/+$', '', 'g'))
+            AS addresses
     FROM document
-    WHERE cardinality(translations) > 0
 ),
--- addresses differ in scheme and last slash; which of several documents is meant: the same source's, then the latest
+named AS (
+    SELECT document_id, source_id, own_language, address, canonical_address,
+        unnest(languages) AS language, unnest(urls) AS url, unnest(addresses) AS other_address
+    FROM plain
+    WHERE len(languages) > 0
+),
+-- which of several documents is meant: the same source's, then the latest
 held AS (
-    SELECT named.*, other.document_id AS translated_document_id, list_contains(map_values(other.translations), own.url)
-            OR list_contains(map_values(other.translations), own.canonical_url) AS mutual,
+    SELECT named.*, other.document_id AS translated_document_id,
+        list_contains(other.addresses, named.address) OR list_contains(other.addresses, named.canonical_address)
+            AS mutual,
         row_number() OVER (
             PARTITION BY named.document_id, named.language
             ORDER BY other.source_id = named.source_id DESC, other.first_seen_at DESC, other.document_id
         ) AS choice
     FROM named
-    JOIN document AS own ON own.document_id = named.document_id
-    LEFT JOIN document AS other
-        ON other.document_id <> named.document_id
-        AND regexp_replace(other.url, '^https?://(www\.)?|/+$', '', 'g')
-            = regexp_replace(named.url, '^https?://(www\.)?|/+$', '', 'g')
+    LEFT JOIN plain AS other
+        ON other.document_id <> named.document_id AND other.address = named.other_address
 )
 SELECT document_id, source_id, own_language, language, url, translated_document_id,
     if(translated_document_id IS NULL, NULL, coalesce(mutual, false)) AS mutual

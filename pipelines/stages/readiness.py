@@ -43,7 +43,7 @@ def _registers() -> tuple[Callable[[], object], ...]:
 def _check_parsers(source: Source) -> None:
     from parsers.registry import option_faults
 
-    faults = option_faults("document", source.document.parser, source.document_options)
+    faults = [fault for layout in source.layouts for fault in option_faults("document", layout.parser, layout.options)]
     part = "document"
     if source.listing and not faults:
         faults = option_faults("listing", source.listing.parser, source.listing_options)

@@ -88,7 +88,7 @@ def test_a_listing_that_is_gone_and_releases_that_fail_are_told(settings, web):
     found = named(looked(settings))
     assert found["answers"] == ("failed", 1)
     del web.pages["/news"]
-    [gone] = [one for one in looked(settings).failed if one.check_name == "listing"]
+    [gone] = [one for one in looked(settings, NOW + timedelta(hours=1)).failed if one.check_name == "listing"]
     assert gone.message == "HTTP status 404"
     assert failing(settings)[0][0] == 3, "links, listing; and answers, which could not be judged anew without pages"
 

@@ -55,9 +55,11 @@ def faults(path: Path, source: Source) -> list[ConfigError]:
     from config.yaml_lines import dotted, line_of, read_yaml
     from parsers.registry import option_faults
 
-    found = [
-        (("document", field), fault)
-        for field, fault in option_faults("document", source.document.parser, source.document_options)
+    places = [*(("document", "earlier", number) for number in range(len(source.document.earlier))), ("document",)]
+    found: list[tuple[tuple[str | int, ...], str]] = [
+        ((*place, field), fault)
+        for place, layout in zip(places, source.layouts, strict=True)
+        for field, fault in option_faults("document", layout.parser, layout.options)
     ]
     for name, listing in (("listing", source.listing), ("backfill", source.backfill)):
         if listing:

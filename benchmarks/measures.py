@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -12,25 +11,13 @@ from typing import Any, TypeVar
 
 from benchmarks import material
 from benchmarks.bodies import bodies
+from benchmarks.crawl import crawl, crawl_memory
 from benchmarks.dates import dates
+from benchmarks.resident import peak_megabytes, resident_megabytes
 
 Item = TypeVar("Item")
 ROUNDS = 5
 """Rounds in which the two sides take turns; the median of the rounds' ratios is reported."""
-
-
-def peak_megabytes() -> float:
-    """Largest resident memory of this process so far, in MB (ru_maxrss is in kB on Linux)."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-
-
-def resident_megabytes() -> float:
-    """Resident memory of this process now, in MB; where the system does not tell it, the largest so far."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-    except OSError:
-        return peak_megabytes()
-    return pages * resource.getpagesize() / 1e6
 
 
 def in_turns(
@@ -188,5 +175,7 @@ MEASURES: dict[str, Callable[[], dict[str, Any]]] = {
     "dates": dates,
     "memory": memory,
     "loading": loading,
+    "crawl": crawl,
+    "crawl-memory": crawl_memory,
 }
 """Name → measure, in the order of the report."""

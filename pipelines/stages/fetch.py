@@ -97,6 +97,7 @@ def ask(
             manners=Manners.of(source, kind),
             etag=held.state.etag if held else None,
             last_modified=held.state.last_modified if held else None,
+            held_url=held.page.url if held else None,
         )
     except FetchError as error:
         if isinstance(error, BudgetSpentError) and kind != "listing":

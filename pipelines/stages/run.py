@@ -14,6 +14,7 @@ from config.settings import Settings
 from config.sources import Source
 from pipelines.acquisition.archive import Archive
 from pipelines.acquisition.fetcher import Fetcher
+from pipelines.acquisition.pace import Pace
 from pipelines.faults import is_shared
 from pipelines.stages.discover import Depth, discover, work_order
 from pipelines.stages.extract import extract_pending
@@ -59,12 +60,12 @@ def run_sources(
         ModelError: the model is there but cannot be loaded.
     """
     depth = Depth(max_pages, past_known, since, until)
+    stop, show = threading.Event(), progress or silent
     with (
         open_warehouse(settings, sources) as warehouse,
         Archive(settings.archive) as archive,
-        fetcher or Fetcher(settings) as asking,
+        fetcher or stoppable_fetcher(settings, stop) as asking,
     ):
-        stop, show = threading.Event(), progress or silent
         with LedgerBatch(warehouse) as ledger:
             tallies = {name: Tally(name, warehouse, show, ledger, stop) for name in sources}
             with logged(ledger, "run", tallies) as run_id:
@@ -75,6 +76,16 @@ def run_sources(
         published = publish(settings, warehouse)  # after the log's line is closed, so that readers see it so
         show(Step("", "publish", 1, 1))
     return summary_of(run_id, tallies, published)
+
+
+def stoppable_fetcher(settings: Settings, stop: threading.Event) -> Fetcher:
+    """A fetcher whose waits for a host's sake end when ``stop`` is set."""
+
+    def sleep(seconds: float) -> None:
+        if stop.wait(seconds):
+            raise Stopped
+
+    return Fetcher(settings, pace=Pace(sleep=sleep))
 
 
 def acquired(
@@ -104,9 +115,10 @@ def acquired(
                 work(source, tally)
         except Stopped:
             return
-        ledger.write()
 
-    yield from each_done(by_host(listed), one, settings.hosts_at_once, stop, ledger.write_if_due)
+    for source in each_done(by_host(listed), one, settings.hosts_at_once, stop, ledger.write_if_due):
+        ledger.write()
+        yield source
 
 
 def acquire(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
@@ -10,12 +11,20 @@ from functools import partial
 from config.settings import Settings
 from config.sources import Source
 from pipelines.acquisition.archive import Archive
-from pipelines.acquisition.fetcher import Fetcher
 from pipelines.stages.discover import Depth
 from pipelines.stages.extract import extract_pending
 from pipelines.stages.parse import parse_pending
 from pipelines.stages.publish import publish
-from pipelines.stages.run import RECHECK_AFTER, acquire, acquired, guarded, logged, open_warehouse, summary_of
+from pipelines.stages.run import (
+    RECHECK_AFTER,
+    acquire,
+    acquired,
+    guarded,
+    logged,
+    open_warehouse,
+    stoppable_fetcher,
+    summary_of,
+)
 from pipelines.stages.tally import RunSummary, Tally
 from warehouse.ledger_batch import LedgerBatch
 from warehouse.records import Published
@@ -27,7 +36,11 @@ def acquire_sources(
     settings: Settings, sources: Mapping[str, Source], recheck_after: timedelta = RECHECK_AFTER
 ) -> RunSummary:
     """Discover and fetch; pages end in archive and ledger."""
-    with Fetcher(settings) as fetcher, _logged(settings, sources, "acquire") as (archive, tallies, run_id):
+    stop = threading.Event()
+    with (
+        stoppable_fetcher(settings, stop) as fetcher,
+        _logged(settings, sources, "acquire", stop) as (archive, tallies, run_id),
+    ):
         work = partial(acquire, depth=Depth(), recheck_after=recheck_after, archive=archive, fetcher=fetcher)
         for _ in acquired(settings, sources.values(), tallies, work):
             pass
@@ -63,7 +76,7 @@ def _each(settings: Settings, sources: Mapping[str, Source], kind: str, work: Wo
 
 @contextmanager
 def _logged(
-    settings: Settings, sources: Mapping[str, Source], kind: str
+    settings: Settings, sources: Mapping[str, Source], kind: str, stop: threading.Event | None = None
 ) -> Iterator[tuple[Archive, dict[str, Tally], str]]:
     """Warehouse and archive open, and a line of the run log around the block."""
     with (
@@ -71,6 +84,7 @@ def _logged(
         Archive(settings.archive) as archive,
         LedgerBatch(warehouse) as ledger,
     ):
-        tallies = {name: Tally(name, warehouse, ledger=ledger) for name in sources}
+        stop = stop or threading.Event()
+        tallies = {name: Tally(name, warehouse, ledger=ledger, stop=stop) for name in sources}
         with logged(ledger, kind, tallies) as run_id:
             yield archive, tallies, run_id

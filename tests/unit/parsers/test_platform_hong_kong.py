@@ -101,15 +101,18 @@ def test_the_index_of_the_icac_and_its_next_page():
     assert read_listing("icac_hk", page(ITEMS, found.next_url), {}).next_url is None, "it links to no third page"
 
 
+WORDS = "The invented Office charged two clerks of the harbour today. " * 4
+RELEASE_OF_ICAC = f"""<title>Two clerks charged | Office</title><main><h2>Press</h2><h1>Two clerks charged</h1>
+<div class="date">21 Jun 2022</div><div class="pressContent full"><p>{WORDS}</p><a class="btn_download" href="/a.pdf">
+Download</a></div></main>"""
+
+
 @pytest.mark.parametrize("day", ["21 Jun 2022", "2022年6月21日"])
 def test_a_release_of_the_icac(day):
-    words = "<p>" + "The invented Office charged two clerks of the harbour today. " * 4 + "</p>"
-    markup = f"""<title>Two clerks charged | Office</title><main><h2>Press</h2><h1>Two clerks charged</h1>
-    <div class="date">{day}</div><div class="pressContent full">{words}<a class="btn_download" href="/a.pdf">Download
-    </a></div></main>"""
+    markup = RELEASE_OF_ICAC.replace("21 Jun 2022", day)
     document = read_document("icac_hk", page(markup, "https://www.icac.org.hk/en/press/index_id_807.html"), {})
     assert document.title == "Two clerks charged"
-    assert document.body == ("The invented Office charged two clerks of the harbour today. " * 4).strip()
+    assert document.body == WORDS.strip()
     assert document.published_date == date(2022, 6, 21)
     assert [file.url for file in document.attachments] == ["https://www.icac.org.hk/a.pdf"]
     with pytest.raises(ParseError, match="tells 0 days"):

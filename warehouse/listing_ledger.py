@@ -85,6 +85,13 @@ FROM address JOIN (FROM listed WHERE source_id = $source AND listing_url = $list
 GROUP BY document_id
 """
 
+NOT_LISTED = "not listed since"
+"""How the reason of such a closing begins."""
+_CLOSED = """
+WITH closed AS (FROM document WHERE source_id = $source AND starts_with(closed_reason, $reason))
+SELECT url FROM closed UNION SELECT "fetch".url FROM closed JOIN "fetch" USING (fetch_id)
+"""
+
 
 def listed(con: DuckDBPyConnection, source_id: str, listing_url: str) -> dict[str, Listed]:
     """Every release that this listing has named, by URL."""
@@ -168,6 +175,11 @@ def documents_listed(con: DuckDBPyConnection, source_id: str, listing_url: str) 
     """Open documents that this listing has named at any time: URL → when it named them last."""
     rows = fetch_rows(con, _LAST_LISTED, {"source": source_id, "listing": listing_url})
     return {row["url"]: row["last_listed_at"] for row in rows}
+
+
+def closed_as_unlisted(con: DuckDBPyConnection, source_id: str) -> set[str]:
+    """Addresses of documents that were closed because their listing named them no longer."""
+    return {url for (url,) in con.execute(_CLOSED, {"source": source_id, "reason": NOT_LISTED}).fetchall()}
 
 
 def _key(progress: ListingProgress) -> dict[str, str]:

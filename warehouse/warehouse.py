@@ -214,6 +214,11 @@ class Warehouse:
         with self._turn:
             return listing_ledger.documents_listed(self._con, source_id, listing_url)
 
+    def closed_as_unlisted(self, source_id: str) -> set[str]:
+        """Addresses of documents that were closed because their listing named them no longer."""
+        with self._turn:
+            return listing_ledger.closed_as_unlisted(self._con, source_id)
+
     # --- documents -------------------------------------------------------------------------------------------------
 
     def load_document(

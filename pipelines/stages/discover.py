@@ -14,7 +14,7 @@ from pipelines.acquisition.fetcher import Fetcher
 from pipelines.stages.discovery.dated import FIRST_REACH_DAYS, days_back, is_dated
 from pipelines.stages.discovery.depth import Depth
 from pipelines.stages.discovery.enough import Enough
-from pipelines.stages.discovery.gone import close_unlisted, whole_is_due
+from pipelines.stages.discovery.gone import close_unlisted, reopen_listed, whole_is_due
 from pipelines.stages.discovery.guards import EndGuard
 from pipelines.stages.discovery.pages import ListingPages, ReadPage
 from pipelines.stages.tally import Tally
@@ -73,6 +73,7 @@ def discover(
     _finish(source, listing, depth, pages, progress, len(links), tally, today)
     tally.count(discovered=len(links))
     found = [link for link in links.values() if link is not None]
+    reopen_listed(source, found, states, tally, datetime.now(UTC))
     return found if depth.ranged else found + _left_over(held, links, states)
 
 

@@ -190,3 +190,60 @@ def test_a_larger_body_than_allowed_is_rejected(settings, web):
     summary = run(replace(settings, max_bytes=50_000), web)
     assert reasons(summary)["12"].startswith("larger than 50,000 bytes")
     assert summary.total.new == 11
+
+
+def make_older(settings, days):
+    """Everything the warehouse knows of listings and requests happened so much earlier."""
+    with duckdb.connect(settings.warehouse) as con:
+        for table, column in (
+            ("listed", "first_listed_at"),
+            ("listed", "last_listed_at"),
+            ("listing_progress", "started_at"),
+            ("listing_progress", "finished_at"),
+            ("listing_progress", "whole_at"),
+            ('"fetch"', "fetched_at"),
+            ("document", "closed_at"),
+        ):
+            con.execute(f"UPDATE {table} SET {column} = {column} - INTERVAL {days} DAY")
+
+
+def test_what_is_listed_no_longer_is_closed_after_its_days_and_opens_again_when_it_is_listed(settings, web):
+    def go(**options):
+        source = web.write_source(settings.sources).model_copy(update={"gone_after_days": 5})
+        fetcher = Fetcher(settings, backoff_seconds=0.01)
+        return run_sources(settings, {source.source_id: source}, fetcher=fetcher, **options)
+
+    def closed():
+        return rows(settings, "select url[-2:], closed_reason from document where closed_at is not null order by url")
+
+    def list_without(number):
+        web.publish(12)
+        for page in web.pages.values():
+            page.body = page.body.replace(f'<li class="release"><a href="/news/{number}">'.encode(), b"<li><a>")
+
+    go()
+    list_without(6)
+    make_older(settings, 2)
+    assert go().total.closed == 0
+    assert closed() == [], "two days are not five"
+    make_older(settings, 4)
+    last_listed = rows(settings, "select (now() at time zone 'UTC')::date - 6")[0][0]
+    assert go().total.closed == 1
+    assert closed() == [("/6", f"not listed since {last_listed}")]
+    assert go().total.closed == 0, "it is closed once"
+    web.publish(12)
+    make_older(settings, 1)
+    go()
+    assert closed() == []
+
+
+def test_a_listing_that_lost_most_of_its_releases_closes_none(settings, web):
+    source = web.write_source(settings.sources).model_copy(update={"gone_after_days": 1})
+    web.publish(30)
+    run_sources(settings, {source.source_id: source})
+    web.pages["/news"].body = b'<ul><li class="release"><a href="/news/30">Release 30</a></ul>'
+    make_older(settings, 3)
+    summary = run_sources(settings, {source.source_id: source})
+    assert summary.total.closed == 0
+    [reason] = [rejection.reason for rejection in summary.rejections]
+    assert reason.startswith("29 of 30 documents are no longer listed; that many are not closed")

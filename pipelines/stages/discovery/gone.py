@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from config.sources import ListingSpec, Source
+from parsers.records import Link
+from pipelines.acquisition.archive import payload_digest
 from pipelines.stages.tally import Tally
-from warehouse.listing_ledger import ListingProgress
-from warehouse.records import Rejection
+from warehouse.listing_ledger import NOT_LISTED, ListingProgress
+from warehouse.records import Fetch, FetchState, Rejection
 
 LARGEST_SHARE = 0.5
 """Of the documents of a source that may be closed at once for not being listed; more is a listing that broke."""
@@ -40,7 +43,22 @@ def close_unlisted(source: Source, progress: ListingProgress, tally: Tally, now:
         tally.reject(Rejection(source.source_id, progress.listing_url, "listing", reason))
         return
     for url, last in sorted(gone.items()):
-        closed = tally.warehouse.close_document(
-            source.source_id, url, at=now, reason=f"not listed since {last:%Y-%m-%d}"
-        )
+        closed = tally.warehouse.close_document(source.source_id, url, at=now, reason=f"{NOT_LISTED} {last:%Y-%m-%d}")
         tally.count(closed=closed)
+
+
+def reopen_listed(
+    source: Source, links: Iterable[Link], states: Mapping[str, FetchState], tally: Tally, now: datetime
+) -> None:
+    """Open again what was closed for not being listed and is handed over whole by its listing, as it was: no page of it
+    is asked for that would tell."""
+    if source.gone_after_days is None:
+        return
+    closed = tally.warehouse.closed_as_unlisted(source.source_id)
+    for link in links:
+        state = states.get(link.url)
+        if link.item is None or state is None or link.url not in closed:
+            continue
+        digest = payload_digest(link.item)
+        if digest == state.payload_digest:
+            tally.record(Fetch(source.source_id, link.url, "document", None, now, "unchanged", payload_digest=digest))

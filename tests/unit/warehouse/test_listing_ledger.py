@@ -71,3 +71,11 @@ def test_open_documents_by_the_day_they_were_listed_last(warehouse):
     assert warehouse.documents_listed(SOURCE.source_id, LISTING) == {f"{ONE}?old": moment(5), TWO: moment(0)}
     warehouse.close_document(SOURCE.source_id, TWO, at=moment(6), reason="not listed")
     assert TWO not in warehouse.documents_listed(SOURCE.source_id, LISTING)
+
+
+def test_what_was_closed_for_not_being_listed_is_told_by_all_its_addresses(warehouse):
+    load(warehouse, release(url=ONE), fetch_id=fetched(warehouse, url=f"{ONE}?old"))
+    load(warehouse, release(url=TWO))
+    warehouse.close_document(SOURCE.source_id, TWO, at=moment(6), reason="HTTP status 404")
+    warehouse.close_document(SOURCE.source_id, ONE, at=moment(6), reason="not listed since 2026-03-01")
+    assert warehouse.closed_as_unlisted(SOURCE.source_id) == {ONE, f"{ONE}?old"}

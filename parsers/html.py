@@ -163,7 +163,9 @@ class Node:
     def _trace(self, words: str, attribute: str = "") -> None:
         steps = STEPS.get()
         if steps is not None:
-            steps.append(Step(f"{self.selector}{attribute}", words))
+            stated = ((name, self.tag.get(name)) for name in ("property", "name", "itemprop"))
+            named = "".join(f'[{name}="{value}"]' for name, value in stated if value and self.selector == "meta")
+            steps.append(Step(f"{self.selector}{named}{attribute}", words))
 
 
 class Nodes(Sequence[Node]):

@@ -1,7 +1,9 @@
-"""``communique source preview``: what a source reads on a page, without storing it."""
+"""``communique source preview``: what a source reads on its pages, where, and the events in it; nothing is stored."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,9 +12,12 @@ from config.errors import ConfigError
 from pipelines.commands.source.naming import named_source, page_at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from config.settings import Settings
     from config.sources import Source
-    from parsers.records import Document, Link
+    from parsers.records import Link, Page
+    from pipelines.workbench.preview import Previewed
 
 
 @click.command("preview")
@@ -24,62 +29,102 @@ if TYPE_CHECKING:
     "--limit", default=3, show_default=True, help="Releases to read from the listing, where no PAGE is named."
 )
 @click.option("--full", is_flag=True, help="Show the whole body, not only its beginning.")
+@click.option("--events/--no-events", default=True, help="Read the text for events (the default), or not: faster.")
+@click.option(
+    "--html", "html_file", type=click.Path(path_type=Path, dir_okay=False), help="Write an HTML page as well."
+)
 @click.pass_obj
 def command(
-    settings: Settings, name: str, page: str | None, as_listing: bool, url: str | None, limit: int, full: bool
+    settings: Settings,
+    /,
+    name: str,
+    page: str | None,
+    as_listing: bool,
+    url: str | None,
+    limit: int,
+    full: bool,
+    events: bool,
+    html_file: Path | None,
 ) -> None:
     """Show what source NAME reads on PAGE, a file or an address; without PAGE, on its listing and newest releases.
 
-    Nothing is stored. Exits with 1 where a page is not what its parser expects.
+    Beside each field stands the selector or path that gave it; then how the generic parser reads the page, and the
+    events that would be coded, their words marked in the text. Nothing is stored. Exits with 1 where a page is not what
+    its parser expects.
     """
-    from parsers.records import ParseError
-    from parsers.registry import read_document, read_listing
+    from rich.console import Console
 
-    source = named_source(settings, name)
+    from parsers.records import ParseError
+    from pipelines.workbench.preview_text import show
+
+    source, console, shown = named_source(settings, name), Console(highlight=False), []
+    failed = False
     try:
-        if page is not None and not as_listing:
-            _show(
-                source,
-                read_document(source.document.parser, page_at(settings, source, page, url), source.document_options),
-                full,
-            )
-            return
-        if source.listing is None:
-            raise ConfigError(f"source {name!r} has no listing: name a file or address of one release", field="PAGE")
-        index = page_at(settings, source, page or source.listing.url, url)
-        listing = read_listing(source.listing.parser, index, source.listing_options)
-        _show_links(listing.links, listing.next_url)
-        for link in listing.links[:limit] if page is None else ():
-            found = page_at(settings, source, link.url, None)
-            click.echo()
-            _show(source, read_document(source.document.parser, found, source.document_options), full)
+        for number, found in enumerate(_pages(settings, source, page, url, limit, as_listing=as_listing)):
+            if number or page is None:
+                console.print()
+            try:
+                one = _previewed(settings, source, found, events=events)
+            except ParseError as error:
+                failed = True
+                click.echo(f"communique: {error}", err=True)
+                continue
+            show(console, one, full=full)
+            shown.append(one)
     except ParseError as error:
         click.echo(f"communique: {error}", err=True)
         raise SystemExit(1) from error
+    if html_file is not None and shown:
+        from pipelines.workbench.preview_page import html_of
+
+        html_file.write_text(html_of(source, shown), "utf-8")
+        console.print(f"\nwritten: {html_file}", soft_wrap=True)
+    if failed:
+        raise SystemExit(1)
 
 
-def _show(source: Source, document: Document, full: bool) -> None:
-    from pipelines.stages.expectations import breaches
+def _pages(
+    settings: Settings, source: Source, place: str | None, url: str | None, limit: int, *, as_listing: bool
+) -> Iterator[Page]:
+    """The releases to show; a listing is shown on the way."""
+    from parsers.registry import read_listing
+    from pipelines.acquisition.fetcher import Fetcher, FetchError
+    from pipelines.workbench.asking import asking, newest_listing, release_page
 
-    day = f"{document.published_date} ({document.timezone})" if document.published_date else "none"
-    rows = [
-        ("title", document.title),
-        ("published", f"{day}, {document.published_at.isoformat()}" if document.published_at else day),
-        ("kind", f"{document.kind}, language {document.language}"),
-        ("address", document.url),
-        *((name, " | ".join(values)) for name, values in document.fields.items()),
-        *(("attachment", f"{one.title or ''} {one.url}".strip()) for one in document.attachments),
-        *(("change", f"{change.at.isoformat()} {change.note}") for change in document.history),
-        *([("withdrawn", f"{document.withdrawn.at} {document.withdrawn.reason}")] if document.withdrawn else []),
-        ("links", f"{len(document.links)} in the body"),
-        ("body", f"{len(document.body):,} characters, {document.body.count(chr(10) * 2) + 1} paragraphs"),
-    ]
-    for label, value in rows:
-        click.echo(f"{label:<12} {value}")
-    body = document.body if full or len(document.body) < 600 else document.body[:600].rsplit(" ", 1)[0] + " …"
-    click.echo("\n" + "\n".join(f"    {line}" if line else "" for line in body.split("\n")))
-    for breach in breaches(source, document):
-        click.echo(f"\nnot as expected: {breach}")
+    if place is not None and not as_listing:
+        yield page_at(settings, source, place, url)
+        return
+    if source.listing is None:
+        raise ConfigError(
+            f"source {source.source_id!r} has no listing: name a file or address of one release", field="PAGE"
+        )
+    if place is not None:
+        index = page_at(settings, source, place, url)
+        listing = read_listing(source.listing.parser, index, source.listing_options)
+        _show_links(listing.links, listing.next_url)
+        return
+    from parsers.records import ParseError
+
+    with Fetcher(settings) as fetcher:
+        ask = asking(fetcher, source)
+        try:
+            links: tuple[Link, ...] = ()
+            for _, _, listing_or_error in newest_listing(source, ask):
+                if isinstance(listing_or_error, ParseError):
+                    raise listing_or_error
+                links = listing_or_error.links
+                _show_links(links, listing_or_error.next_url)
+            for link in links[:limit]:
+                yield release_page(link, ask)
+        except FetchError as error:
+            raise ParseError(str(error), url=source.listing.url) from error
+
+
+def _previewed(settings: Settings, source: Source, page: Page, *, events: bool) -> Previewed:
+    from pipelines.workbench.preview import events_of, previewed
+
+    one = previewed(source, page)
+    return replace(one, events=events_of(settings, source, [one.document])[0]) if events else one
 
 
 def _show_links(links: tuple[Link, ...], next_url: str | None) -> None:

@@ -116,19 +116,22 @@ def read_listing(name: str, page: Page, options: Mapping[str, object]) -> Listin
     return parser.read(page, options)
 
 
-def read_document(name: str, page: Page, options: Mapping[str, object]) -> Document:
+def read_document(name: str, page: Page, options: Mapping[str, object], *, newest: bool = True) -> Document:
     """The release on a page; what it leaves open (language, time zone, publication date) is filled from the options.
 
     Of several versions of a parser the one whose layout was served when the page was fetched is tried first, then the
     others; if none reads the page the first one's error is raised. What pages of all layouts say in the same way is
-    added by :func:`parsers.completion.complete`.
+    added by :func:`parsers.completion.complete`. ``newest`` false leaves the newest version out, to tell what it adds.
 
     Raises:
         ParseError: the page is not such a release.
-        ConfigError: there is no document parser of that name, or it takes other options.
+        ConfigError: there is no (older) document parser of that name, or it takes other options.
     """
     first_error: ParseError | None = None
-    for parser in _in_order_of_day(_versions(name, "document"), page.fetched_at.date()):
+    versions = _in_order_of_day(_versions(name, "document"), date.max)
+    if not newest and len(versions) == 1:
+        raise ConfigError(f"parser {name!r} has one version only", field="document.parser")
+    for parser in _in_order_of_day(versions if newest else versions[1:], page.fetched_at.date()):
         try:
             return complete(parser.read(page, options), page, options)
         except ParseError as error:

@@ -15,6 +15,7 @@ SUBCOMMANDS = {
     "capture": "capture",
     "snap": "snap",
     "live": "live",
+    "bump": "bump",
 }
 """Subcommand → module in this package, whose ``command`` is the click command. In the order of ``--help``."""
 

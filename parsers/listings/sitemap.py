@@ -21,6 +21,7 @@ LONGEST = 60_000_000
 """Bytes of an unpacked sitemap; the protocol allows 52,428,800."""
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -43,9 +44,9 @@ def parse(
     Raises:
         ParseError: it is no sitemap, is cut off or no well-formed XML, declares entities, or no entry has an address.
     """
-    body = _unpacked(page).removeprefix(b"\xef\xbb\xbf").lstrip()
+    body = _in_utf_8(_unpacked(page)).lstrip()
     wanted = UrlFilter(pattern, exclude)
-    if not body.startswith((b"<", *_UTF_16)):
+    if not body.startswith(b"<"):
         return Listing(
             tuple(Link(url, None, _in_url(url, date_in_url)) for url in _lines(page, body) if wanted.wants(url))
         )
@@ -56,7 +57,7 @@ def parse(
     wanted_part = UrlFilter(parts)
     for kind, told in _entries(page, body):
         entries += 1
-        url = address(page.url, told.get("loc", ""))
+        url = address(page.url, told["loc"]) if "loc" in told else None
         if url is None:
             continue
         named += 1
@@ -78,7 +79,7 @@ def _entries(page: Page, body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     """("url" or "sitemap", what it tells by local name) of each entry; elements are dropped once they are read."""
     if _DECLARES.search(body):
         raise ParseError("declares a document type or entities, which no sitemap needs", url=page.url)
-    stream = BytesIO(body if body.startswith(_UTF_16) else _BARE_AMPERSAND.sub(b"&amp;", body))
+    stream = BytesIO(_BARE_AMPERSAND.sub(b"&amp;", body))
     root = None
     try:
         reading = etree.iterparse(
@@ -151,6 +152,13 @@ def _unpacked(page: Page) -> bytes:
     if not unpacking.eof:
         raise ParseError("is a gzip file that is cut off", url=page.url)
     return body
+
+
+def _in_utf_8(body: bytes) -> bytes:
+    """Without a byte order mark; UTF-16, which the protocol does not allow but some write, as UTF-8."""
+    if body.startswith(_UTF_16):
+        return _DECLARATION.sub("", body.decode("utf-16", "replace")).encode("utf-8", "replace")
+    return body.removeprefix(b"\xef\xbb\xbf")
 
 
 def _day(stated: str | None, timezone: str) -> date | None:

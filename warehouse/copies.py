@@ -52,9 +52,13 @@ SELECT DISTINCT one.document_id, other.document_id
 FROM near AS one JOIN near AS other USING (key, title)
 WHERE one.document_id > other.document_id AND coalesce(one.day = other.day, true)
 """
-_FIRST = "SELECT document_id, first_seen_at FROM document WHERE list_contains($ids, document_id)"
+_FIRST = "SELECT document_id, first_seen_at FROM document WHERE document_id IN (SELECT unnest($ids))"
 _HELD = "SELECT document_id, same_as FROM document WHERE same_as IS NOT NULL"
-_MARK = "UPDATE document SET same_as = $same_as WHERE document_id = $id"
+_MARK = """
+UPDATE document SET same_as = wanted.same_as
+FROM (SELECT unnest($ids::VARCHAR[]) AS document_id, unnest($firsts::VARCHAR[]) AS same_as) AS wanted
+WHERE document.document_id = wanted.document_id
+"""
 
 
 def words_digest(body: str) -> str | None:
@@ -75,12 +79,10 @@ def mark_copies(con: DuckDBPyConnection) -> int:
     pairs += con.execute(_SAME_ADDRESS, {"crowd": _CROWD}).fetchall()
     wanted = _by_first(con, _groups(pairs))
     held = dict(con.execute(_HELD).fetchall())
-    others = [
-        identifier for identifier in wanted.keys() | held.keys() if wanted.get(identifier) != held.get(identifier)
-    ]
-    for identifier in sorted(others):
-        con.execute(_MARK, {"id": identifier, "same_as": wanted.get(identifier)})
-    return len(others)
+    changed = sorted(one for one in wanted.keys() | held.keys() if wanted.get(one) != held.get(one))
+    if changed:
+        con.execute(_MARK, {"ids": changed, "firsts": [wanted.get(one) for one in changed]})
+    return len(changed)
 
 
 def _groups(pairs: list[tuple[str, str]]) -> list[list[str]]:

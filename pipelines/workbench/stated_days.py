@@ -19,7 +19,7 @@ from parsers.text import fold
 Use = Literal["publication", "change", "untold"]
 _CHANGE = re.compile(r"updat|modif|revis|review|edited|amend|chang|lastmod|expir", re.IGNORECASE)
 _PUBLICATION = re.compile(r"publish|publication|issued|created|release|posted|pub-?date|first_", re.IGNORECASE)
-_LABEL = re.compile(r"^[^\W\d][\w ]{2,30}\s*[:–-]\s*|^(?:last )?[a-z]+ed(?:\s+on|\s+at)?\s+", re.IGNORECASE)
+_LABEL = re.compile(r"^[^\W\d][\w ]{2,30}\s*[:–-]\s*|^(?:[a-z]+ ){0,2}[a-z]+ed(?:\s+on|\s+at)?\s+", re.IGNORECASE)
 _SHOWN = 'time, [class*="date" i], [class*="updated" i], [class*="modified" i], [property*="date" i]'
 _MOST = 400
 """Elements or values of one page that are looked at."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from config.sources import Source
@@ -19,6 +19,15 @@ from warehouse.records import PendingPage, Rejection
 
 PAGES = 2048
 """Pages that are taken from the ledger at once, so that memory does not depend on how many wait."""
+TOGETHER = 32
+"""Documents of one transaction, which costs as much as the rows of several."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    pending: PendingPage
+    document: Document
+    parser: str
 
 
 def parse_pending(
@@ -32,14 +41,30 @@ def parse_pending(
     version = parser_version(source)
     with tally.warehouse.transaction() as con:
         total = fetch_ledger.count_pending_pages(con, [source.source_id], version)
-    read: set[str] = set()
-    for done, page in enumerate(_pending(source, version, tally), 1):
-        if page.url in read and before_newer:
-            before_newer()
-            read.clear()
-        read.add(page.url)
-        _parse_one(source, page, version, archive, tally)
+    seen: set[str] = set()
+    waiting: list[_Read] = []
+
+    def load() -> None:
+        _load(source, waiting, version, tally)
+        waiting.clear()
+
+    for done, pending in enumerate(_pending(source, version, tally), 1):
+        if pending.url in seen:
+            load()
+            if before_newer:
+                before_newer()
+            seen.clear()
+        seen.add(pending.url)
+        try:
+            waiting.append(_read(source, pending, archive))
+        except (ArchiveError, ParseError, ValueError) as error:
+            load()
+            # Of what the archive does not give the version is not noted: it is tried again, it may be restored.
+            tally.reject(_rejection(pending, str(error), None if isinstance(error, ArchiveError) else version))
+        if len(waiting) == TOGETHER:
+            load()
         tally.step("parse", done, max(done, total))
+    load()
     _check_days(source, tally)
 
 
@@ -92,39 +117,50 @@ def _check_days(source: Source, tally: Tally) -> None:
         tally.warehouse.forget_rejection(source.source_id, url, "parse")
 
 
-def _parse_one(source: Source, pending: PendingPage, version: str, archive: Archive, tally: Tally) -> None:
-    def rejection(reason: str, version: str | None = version) -> Rejection:
-        return Rejection(
-            source.source_id,
-            pending.url,
-            "parse",
-            reason,
-            pending.fetch_id,
-            pending.archive_file,
-            pending.archive_offset,
-            version,
-        )
+def _read(source: Source, pending: PendingPage, archive: Archive) -> _Read:
+    if pending.archive_file is None or pending.archive_offset is None:
+        raise ArchiveError("the ledger names no place in the archive")
+    page = archive.read(pending.archive_file, pending.archive_offset)
+    return _Read(pending, *read_by(source, page))
 
+
+def _load(source: Source, waiting: Sequence[_Read], version: str, tally: Tally) -> None:
+    """Load documents in one transaction; where one of them cannot be loaded, the others one by one."""
     try:
-        if pending.archive_file is None or pending.archive_offset is None:
-            raise ArchiveError("the ledger names no place in the archive")
-        page = archive.read(pending.archive_file, pending.archive_offset)
-        document, parser = read_by(source, page)
-        loaded = tally.warehouse.load_document(
-            document,
-            source=source,
-            fetch_id=pending.fetch_id,
-            parser=parser,
-            parser_version=version,
-        )
-    except ArchiveError as error:
-        tally.reject(rejection(str(error), None))  # without a version: tried again, the archive may be restored
+        with tally.warehouse.transaction():
+            loaded = [
+                tally.warehouse.load_document(
+                    one.document,
+                    source=source,
+                    fetch_id=one.pending.fetch_id,
+                    parser=one.parser,
+                    parser_version=version,
+                )
+                for one in waiting
+            ]
+    except ValueError as error:
+        if len(waiting) > 1:
+            for one in waiting:
+                _load(source, [one], version, tally)
+        else:
+            tally.reject(_rejection(waiting[0].pending, str(error), version))
         return
-    except (ParseError, ValueError) as error:
-        tally.reject(rejection(str(error)))
-        return
-    if document.url != pending.url:
-        tally.warehouse.forget_rejection(source.source_id, pending.url, "parse")
-    tally.count(**{loaded.outcome: 1}, closed=loaded.closed)
-    for breach in breaches(source, document):
-        tally.note(rejection(f"loaded, but {breach}"))
+    for one, result in zip(waiting, loaded, strict=True):
+        if one.document.url != one.pending.url:
+            tally.warehouse.forget_rejection(source.source_id, one.pending.url, "parse")
+        tally.count(**{result.outcome: 1}, closed=result.closed)
+        for breach in breaches(source, one.document):
+            tally.note(_rejection(one.pending, f"loaded, but {breach}", version))
+
+
+def _rejection(pending: PendingPage, reason: str, version: str | None) -> Rejection:
+    return Rejection(
+        pending.source_id,
+        pending.url,
+        "parse",
+        reason,
+        pending.fetch_id,
+        pending.archive_file,
+        pending.archive_offset,
+        version,
+    )

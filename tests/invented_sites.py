@@ -121,7 +121,7 @@ def wordpress_site(web: InventedWeb) -> str:
     web.pages = {
         "/news": Reply(html("<p>News.</p>", '<link rel="https://api.w.org/" href="/wp-json/">')),
         api: Reply(json.dumps([post(n) for n in range(5)]).encode(), headers=kind),
-        f"{api}&page=2": Reply(json.dumps([post(n) for n in range(5, 10)]).encode(), headers=kind),
+        f"{api.replace(':', '%3A')}&page=2": Reply(json.dumps([post(n) for n in range(5, 10)]).encode(), headers=kind),
     }
     return f"{web.base}/news"
 

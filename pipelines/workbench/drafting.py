@@ -73,8 +73,10 @@ def site_name(pages: Sequence[Page]) -> str | None:
     titles = []
     for page in pages:
         try:
-            html = Html(page)
+            html = Html(page) if _is_html(page) else None
         except ParseError:
+            continue
+        if html is None:
             continue
         for node in html.many('meta[property="og:site_name"][content], meta[name="application-name"][content]'):
             if name := fold(node.get("content") or ""):
@@ -112,9 +114,15 @@ def _language(documents: Sequence[Document], page: Page) -> str:
 
 def _languages(page: Page) -> list[str]:
     try:
-        return [value for node in Html(page).many("html[lang]") if (value := node.get("lang"))]
+        return (
+            [value for node in Html(page).many("html[lang]") if (value := node.get("lang"))] if _is_html(page) else []
+        )
     except ParseError:
         return []
+
+
+def _is_html(page: Page) -> bool:
+    return not page.content_type or "html" in page.content_type
 
 
 def _spec(candidate: Candidate) -> Mapping[str, object]:

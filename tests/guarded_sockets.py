@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 
@@ -46,14 +47,22 @@ def is_local(address: object) -> bool:
     return (getattr(found, "ipv4_mapped", None) or found).is_loopback
 
 
-@pytest.fixture(autouse=True)
-def sockets(monkeypatch: pytest.MonkeyPatch) -> Iterator[GuardedSockets]:
-    """Refuses and records what this process connects to outside the machine; a test that tried it fails."""
+@contextmanager
+def guarding() -> Iterator[GuardedSockets]:
+    """Within the block nothing outside the machine is reached by this process."""
     guarded = GuardedSockets()
-    monkeypatch.setattr(socket.socket, "connect", _guard(guarded, socket.socket.connect))
-    monkeypatch.setattr(socket.socket, "connect_ex", _guard(guarded, socket.socket.connect_ex))
-    monkeypatch.setattr(socket, "getaddrinfo", _name_service(guarded, socket.getaddrinfo))
-    yield guarded
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(socket.socket, "connect", _guard(guarded, socket.socket.connect))
+        monkeypatch.setattr(socket.socket, "connect_ex", _guard(guarded, socket.socket.connect_ex))
+        monkeypatch.setattr(socket, "getaddrinfo", _name_service(guarded, socket.getaddrinfo))
+        yield guarded
+
+
+@pytest.fixture(autouse=True)
+def sockets() -> Iterator[GuardedSockets]:
+    """Refuses and records what this process connects to outside the machine; a test that tried it fails."""
+    with guarding() as guarded:
+        yield guarded
     assert not guarded.attempts, f"the test tried to reach {guarded.attempts}, which the socket layer refused"
 
 

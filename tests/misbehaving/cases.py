@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -29,8 +29,6 @@ class Case:
     """In place of the plain index."""
     listing: str | None = None
     """Pattern of the reason for which the listing itself is rejected; None: it is read without complaint."""
-    known_hosts: Sequence[str] = ()
-    """Host names that the test's resolver knows for this case."""
     yaml: str = 'listing: {{parser: html_index, url: "{base}/", item: li, next: "a[rel=\'next\']"}}'
     otherwise: Answer = a.missing
     """What all other paths answer."""
@@ -61,6 +59,23 @@ def _pages_of(count: int) -> dict[str, Answer]:
     return pages | {f"/r/{n}": a.good(n) for n in range(1, count + 1)}
 
 
+def _further(asking: Asking) -> str:
+    """The next step of a way that never ends and never comes back."""
+    return f"/to/{int(asking.asked.path.rpartition('/')[2]) + 1}"
+
+
+def _many_ways(asking: Asking) -> None:
+    """One release under six notations, another under two."""
+    base = asking.host.base
+    ways = ("r/1", "/r/1", "./r/1#top", f"{base.removeprefix('http:')}/r/1", f"{base}/r/1?utm_source=mail")
+    index(*ways, "r/2 ", "/x/../r/2")(asking)
+
+
+def _again(asking: Asking) -> None:
+    """The same releases on every page of a listing without end."""
+    index("/r/1", following=f"/page/{int(asking.asked.path.rpartition('/')[2]) + 1}")(asking)
+
+
 def _calendar(asking: Asking) -> None:
     """A page of the future for whoever turns the leaf: always new, never an end."""
     number = int(asking.asked.path.rpartition("/")[2] or 0)
@@ -84,6 +99,9 @@ FEED = 'listing: {{parser: feed, url: "{base}/"}}'
 PRIVATE = "private|not (?:allowed|public)|refused"
 SLOW = "time|slow|received"
 OUTSIDE = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+
+INSIDE = ("inside.office.invalid", "10.1.2.3")
+"""A host of the invented name service, and its address."""
 
 CASES = (
     # connections
@@ -141,10 +159,10 @@ CASES = (
         {"/1": a.redirect("/2"), "/2": a.redirect("/3"), "/3": a.redirect("/1")},
         {"/1": "redirect"},
     ),
-    one("redirects-for-ever", a.redirect("/1?n=1"), "redirect"),
+    Case("redirects-for-ever", {}, {"/to/1": "redirect"}, otherwise=a.redirect(_further)),
     one("redirects-to-a-private-address", a.redirect("http://10.0.0.1/admin"), PRIVATE),
     one("redirects-to-the-cloud's-own", a.redirect("http://169.254.169.254/latest/meta-data/"), PRIVATE),
-    one("redirects-to-a-name-inside", a.redirect("http://inside.office.invalid/"), PRIVATE, known_hosts=["10.1.2.3"]),
+    one("redirects-to-a-name-inside", a.redirect(f"http://{INSIDE[0]}/"), PRIVATE),
     one("redirects-to-a-mapped-address", a.redirect("http://[::ffff:10.0.0.1]/"), PRIVATE),
     one("redirects-to-a-number", a.redirect("http://167772161/"), PRIVATE),
     one("redirects-to-a-file", a.redirect("file:///etc/hostname"), "http or https"),
@@ -170,7 +188,13 @@ CASES = (
         robots=a.say(b"\xff\xfe\0" + bytes(range(256)) * 3000, kind="text/plain"),
     ),
     one("robots-is-forbidden", a.good(22), STORED, robots=a.say("", "403 Forbidden")),
-    one("robots-redirects-for-ever", a.good(23), STORED, robots=a.redirect("/robots.txt")),
+    one(
+        "robots-redirects-for-ever",
+        a.good(23),
+        STORED,
+        robots=a.redirect("/robots.txt"),
+        requests={"/robots.txt": 6},  # RFC 9309, 2.3.1.2: five redirects are followed
+    ),
     one(
         "robots-asks-for-a-delay",
         a.good(24),
@@ -196,7 +220,7 @@ CASES = (
         "listing-of-200-pages",
         _pages_of(200),
         {f"/r/{n}": STORED for n in range(1, 201)},
-        index=index(following="/list/1"),
+        index=index("/r/1", following="/list/2"),
     ),
     Case(
         "listing-that-leads-back",
@@ -208,22 +232,23 @@ CASES = (
         "listing-that-repeats-for-ever",
         {"/r/1": a.good(1)},
         {"/r/1": STORED},
-        index=index("/r/1", following="/?page=1"),
+        otherwise=_again,
+        index=index("/r/1", following="/page/1"),
         listing="repeats",
     ),
     Case(
         "one-release-linked-in-many-ways",
         {"/r/1": a.good(1), "/r/2": a.good(2)},
         {"/r/1": STORED, "/r/2": STORED},
-        index=index("r/1", "/r/1", "./r/1#top", "//{host}/r/1", "/r/1?utm_source=mail", "javascript:void(0)", "r/2 "),
+        index=_many_ways,
         requests={"/r/1": 1, "/r/2": 1},
     ),
     Case(
         "listing-that-never-ends",
-        {f"/junk/{n}": a.good(n) for n in range(1, 9)},
-        {f"/junk/{n}": STORED for n in range(1, 9)},
+        {f"/junk/{n}": a.good(n) for n in range(0, 9)},
+        {f"/junk/{n}": STORED for n in range(0, 9)},
         otherwise=_calendar,
-        index=index(following="/page/1"),
+        index=index("/junk/0", following="/page/1"),
         listing_pages=9,
     ),
     Case("listing-is-missing", {}, {}, index=a.missing, listing="404"),

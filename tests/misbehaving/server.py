@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import select
 import socket
 import struct
 import threading
@@ -47,12 +48,24 @@ class Asking:
         try:
             self.connection.sendall(data)
         except OSError:
+            self.asked.ended = self.asked.began  # the other side left at a moment that nobody here knows
             return False
         return True
 
     def stall(self, seconds: float) -> bool:
-        """Wait; False where the servers go."""
-        return not self.closing.wait(seconds)
+        """Wait; False as soon as the servers or the other side go."""
+        ends = time.monotonic() + seconds
+        while (left := ends - time.monotonic()) > 0:
+            readable, _, _ = select.select([self.connection], [], [], min(left, 0.05))
+            if self.closing.is_set() or (readable and self._has_left()):
+                return False
+        return True
+
+    def _has_left(self) -> bool:
+        try:
+            return not self.connection.recv(1, socket.MSG_PEEK)
+        except OSError:
+            return True
 
     def reset(self) -> None:
         """Close with RST."""

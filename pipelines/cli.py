@@ -24,6 +24,7 @@ COMMANDS = {
     "evaluate": "evaluate",
     "query": "query",
     "explain": "explain",
+    "diff": "diff",
     "export": "export",
     "doctor": "doctor",
 }

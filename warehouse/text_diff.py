@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -22,6 +22,8 @@ _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _SENTENCES = re.compile(r"(?<=[.!?;:])(\s+)")
 _SMALL = 40_000
 """Products of two lengths up to which difflib looks for matches between anchors."""
+_RUNS = (6, 24)
+"""Tokens of the runs that anchor a long stretch without unique tokens; every other token is a blank."""
 _ALIKE = 0.3
 """Share of words in common from which two paragraphs are one that was changed."""
 _PAIRED = 2_500
@@ -167,7 +169,7 @@ def _matched(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[Sequence[str]
             if start < end or begin < finish:
                 yield a[start:end], b[begin:finish]
             continue
-        parts = _between(_anchors(a[start:end], b[begin:finish]), end - start, finish - begin)
+        parts = _between(_found_anchors(a[start:end], b[begin:finish]), end - start, finish - begin)
         if not parts:
             yield from _by_difflib(a[start:end], b[begin:finish])
             continue
@@ -192,7 +194,21 @@ def _between(anchors: list[tuple[int, int]], n: int, m: int) -> list[tuple[int, 
     return [part for part in found if part[0] < part[1] or part[2] < part[3]]
 
 
-def _anchors(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
+def _found_anchors(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
+    """Anchors of single tokens; in a long stretch that repeats all of its tokens those of runs of them."""
+    anchors = _anchors(a, b)
+    for size in _RUNS if len(a) * len(b) > _SMALL else ():
+        if anchors:
+            break
+        anchors = _anchors(_runs(a, size), _runs(b, size))
+    return anchors
+
+
+def _runs(tokens: Sequence[str], size: int) -> list[tuple[str, ...]]:
+    return list(zip(*(tokens[offset:] for offset in range(size)), strict=False))
+
+
+def _anchors(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[tuple[int, int]]:
     """Places of what stands once in both, the longest run of them that is in order on both sides."""
     counts, others = Counter(a), Counter(b)
     place = {token: index for index, token in enumerate(b)}

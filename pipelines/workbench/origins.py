@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,13 +10,16 @@ from bs4.element import Tag
 
 from parsers.agreement import token_f1
 from parsers.html import Html
-from parsers.moments import read_moment
+from parsers.moments import read_day, read_moment
 from parsers.records import Document, Page, ParseError
 from parsers.text import fold, html_paragraphs, join, paragraphs_of
 from parsers.trace import Step
+from pipelines.workbench.index_dates import FORMATS
+from pipelines.workbench.release_shape import DAY_PATTERNS
 from pipelines.workbench.selectors import matching_once, own_selectors, selectors_of
 
 _NEARLY = 0.95
+_LONGEST_DATE = 200
 _STATING = ("content", "datetime")
 
 
@@ -50,14 +54,23 @@ def _told(document: Document, steps: Sequence[Step]) -> Iterator[tuple[str, Orig
         place = next((step.place for step in steps if value in (step.words, fold(step.words))), None)
         if place:
             yield name, Origin(name, place, True)
-    for step in steps:
-        moment = read_moment(step.words, document.timezone) if len(step.words) < 80 else None
-        if moment and moment.day == document.published_date and moment.at in (None, document.published_at):
-            yield "published", Origin("published", step.place, True)
-            break
+    published = next((step.place for step in steps if _states_day(step.words, document)), None)
+    if published:
+        yield "published", Origin("published", published, True)
     body = next((step.place for step in steps if step.words == document.body), None) or _markup(document, steps)
     if body:
         yield "body", Origin("body", body, True)
+
+
+def _states_day(words: str, document: Document) -> bool:
+    """Whether the words, or a part of them that is a day, are the publication date."""
+    if document.published_date is None or len(words) > _LONGEST_DATE:
+        return False
+    parts = [words, *(found[0] for pattern in DAY_PATTERNS if (found := re.search(pattern, words)))]
+    moments = [moment for part in parts if (moment := read_moment(part, document.timezone))]
+    days = [day for part in parts for written in FORMATS if (day := read_day(part, written))]
+    exact = (moment.day for moment in moments if moment.at in (None, document.published_at))
+    return document.published_date in (*exact, *days)
 
 
 def _markup(document: Document, steps: Sequence[Step]) -> str | None:

@@ -21,7 +21,7 @@ from pipelines.workbench.index_dates import in_figures
 from pipelines.workbench.selectors import matching_once, own_selectors, selectors_of
 
 _CHANGE = re.compile(r"updat|modif|revis|review|edited|amend|chang|expir|archiv", re.IGNORECASE)
-_DATE_PATTERNS = (
+DAY_PATTERNS = (
     r"\d{1,2}(?:st|nd|rd|th)?\.? [^\W\d_]{3,12}\.?,? \d{4}",
     r"[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}",
     r"\d{1,2} de [^\W\d_]{4,12} del? \d{4}",
@@ -142,7 +142,7 @@ def _ways(stated: str, timezone: str) -> Iterator[str | None]:
     if read_moment(stated, timezone) or in_figures([stated])[0]:
         yield None
     else:
-        yield from (pattern for pattern in _DATE_PATTERNS if re.search(pattern, stated))
+        yield from (pattern for pattern in DAY_PATTERNS if re.search(pattern, stated))
 
 
 def _agrees(found: Sequence[str | None], pattern: str | None, told: Sequence[Told], timezone: str) -> str | None:

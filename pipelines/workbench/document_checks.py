@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from config.sources import Source
 from parsers.agreement import token_f1
-from parsers.html import Html
 from parsers.records import Document, Page, ParseError
 from parsers.registry import read_document
 from parsers.text import fold, paragraphs_of
@@ -16,6 +15,7 @@ from pipelines.stages.expectations import breaches
 from pipelines.workbench.findings import Finding, fault, warning
 from pipelines.workbench.readings import ReadRelease
 from pipelines.workbench.stated_days import stated_days
+from pipelines.workbench.trees import HTML, tree_of
 
 FIRST_DAY = date(1990, 1, 1)
 """Before the web there were no releases on it; archives that were put online later say so in ``expect``."""
@@ -137,7 +137,7 @@ def soft_404(source: Source, release: ReadRelease) -> Iterator[Finding]:
 def menu_in_body(source: Source, release: ReadRelease) -> Iterator[Finding]:
     """No paragraph of the body stands in the page's own menu, header or footer."""
     document, page = release.document, release.page
-    html = _html(page) if document else None
+    html = tree_of(page) if document else None
     if document is None or page is None or html is None:
         return
     release_parts = {id(tag) for one in html.many("article, main") for tag in [one.tag, *one.tag.find_all(True)]}
@@ -162,7 +162,7 @@ def generic_agreement(source: Source, release: ReadRelease) -> float | None:
     """Token F1, 0 to 1, of the body with the generic parser's; None for other pages than HTML and that parser's own."""
     if release.document is None or release.page is None or source.document.parser == "generic":
         return None
-    if release.page.content_type not in ("text/html", "application/xhtml+xml"):
+    if release.page.content_type not in HTML:
         return None
     try:
         other = read_document("generic", release.page, {"timezone": source.timezone})
@@ -194,18 +194,9 @@ def _selector(error: ParseError) -> str:
     return f" [{error.selector}]" if error.selector else ""
 
 
-def _html(page: Page | None) -> Html | None:
-    if page is None or page.content_type not in ("text/html", "application/xhtml+xml"):
-        return None
-    try:
-        return Html(page)
-    except ParseError:
-        return None
-
-
 def _short_words(page: Page) -> str:
     """The words of a page that was not read, where they are few; a long one says more than that it is missing."""
-    html = _html(page)
+    html = tree_of(page)
     words = fold(html.tag.get_text(" ")) if html else ""
     return words if len(words) < _SHORT else ""
 

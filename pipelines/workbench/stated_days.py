@@ -13,8 +13,9 @@ from bs4.element import Tag
 
 from parsers.html import Html
 from parsers.moments import read_moment
-from parsers.records import Page, ParseError
+from parsers.records import Page
 from parsers.text import fold
+from pipelines.workbench.trees import tree_of
 
 Use = Literal["publication", "change", "untold"]
 _CHANGE = re.compile(r"updat|modif|revis|review|edited|amend|chang|lastmod|expir", re.IGNORECASE)
@@ -48,16 +49,8 @@ def stated_days(page: Page, timezone: str | None = None) -> tuple[StatedDay, ...
             return tuple(dict.fromkeys(found))
         except (ValueError, RecursionError):
             return ()
-    if not _is_html(page):
-        return ()
-    try:
-        return tuple(dict.fromkeys(_in_html(Html(page), timezone)))
-    except ParseError:
-        return ()
-
-
-def _is_html(page: Page) -> bool:
-    return page.content_type in ("", "text/html", "application/xhtml+xml")
+    html = tree_of(page)
+    return tuple(dict.fromkeys(_in_html(html, timezone))) if html else ()
 
 
 def _in_html(html: Html, timezone: str | None) -> Iterator[StatedDay]:

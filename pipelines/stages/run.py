@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 from config.settings import Settings
@@ -19,6 +19,7 @@ from pipelines.faults import is_shared
 from pipelines.stages.discover import Depth, discover, work_order
 from pipelines.stages.extract import extract_pending
 from pipelines.stages.fetch import fetch_documents, keep_items
+from pipelines.stages.observation import observe_run
 from pipelines.stages.parse import parse_pending
 from pipelines.stages.publish import publish
 from pipelines.stages.readiness import make_ready
@@ -60,7 +61,7 @@ def run_sources(
         ModelError: the model is there but cannot be loaded.
     """
     depth = Depth(max_pages, past_known, since, until)
-    stop, show = threading.Event(), progress or silent
+    stop, show, began = threading.Event(), progress or silent, datetime.now(UTC)
     with (
         open_warehouse(settings, sources) as warehouse,
         Archive(settings.archive) as archive,
@@ -73,6 +74,7 @@ def run_sources(
                 for source in acquired(settings, sources.values(), tallies, work):
                     with guarded(tallies[source.source_id]):
                         digest(settings, source, archive, tallies[source.source_id])
+                        observe_run(source, tallies[source.source_id], began)
         published = publish(settings, warehouse)  # after the log's line is closed, so that readers see it so
         show(Step("", "publish", 1, 1))
     return summary_of(run_id, tallies, published)
@@ -128,7 +130,8 @@ def acquire(
     take_up_tail(source, archive=archive, tally=tally)
     states = tally.warehouse.fetch_states(source.source_id)
     links = discover(source, states, depth, archive=archive, fetcher=fetcher, tally=tally)
-    keep_items(source, links, states, archive=archive, tally=tally)
+    # the oldest first, as in work_order: what a run that is stopped leaves out is then newer than all that is known
+    keep_items(source, links[::-1], states, archive=archive, tally=tally)
     urls = work_order(links, states, recheck_after)
     fetch_documents(source, urls, states, archive=archive, fetcher=fetcher, tally=tally)
 

@@ -81,3 +81,33 @@ def test_a_busy_warehouse_is_one_line(tmp_path, sources, web):
     assert len(done.stderr.strip().splitlines()) == 1
     assert str(os.getpid()) in done.stderr
     assert web.log == []
+
+
+def test_a_range_of_days_is_read_alone(tmp_path, sources, web):
+    web.write_source(sources)
+    path = sources / "invented-office.yaml"
+    path.write_text(path.read_text().replace("item: li.release,", "item: li.release, date: time, overlap_days: 0,"))
+    index = web.pages["/news"]
+    for number, day in ((3, "2024-03-03"), (2, "2023-12-31"), (1, "2023-01-01")):
+        link = f'<a href="/news/{number}">Release {number}</a>'.encode()
+        index.body = index.body.replace(link, link + f"<time>{day}</time>".encode())
+    done = run(tmp_path, "--since", "2023-01-01", "--until", "2023-12-31")
+    assert done.exit_code == 0, done.output
+    assert "2 documents" in done.output
+    assert web.asked("/news/3") == 0
+    assert "3 documents" in run(tmp_path).output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--since", "2024-02-01", "--until", "2024-01-01"], "lies before --since"),
+        (["--since", "last week"], "does not match the format"),
+    ],
+)
+def test_a_range_that_is_none_is_a_wrong_usage(tmp_path, sources, web, arguments, message):
+    web.write_source(sources)
+    done = run(tmp_path, *arguments)
+    assert done.exit_code == 2
+    assert message in done.output
+    assert not (tmp_path / "home").exists()

@@ -21,7 +21,7 @@ from parsers.records import Document, Page, ParseError
 from parsers.registry import document_parser
 from parsers.text import fold, join
 
-CHARACTERS_AT_MOST = 2_000_000
+CHARACTERS_AT_MOST = 1_000_000
 """Characters after which no more pages are read, whatever their number."""
 FIELDS = {"author": "Author", "creator": "Creator", "created": "CreationDate", "keywords": "Keywords"}
 """Field of a document → the name that the PDF format gives it."""

@@ -18,6 +18,8 @@ from parsers.pdf.tables import is_table
 
 FEWEST_LINES = 3
 """Rows on each side of a gutter from which they are columns."""
+SEGMENTS_OF_A_PAGE = 2_000
+"""Pieces above which a page is a drawing or a trap, and is read row by row."""
 _GUTTER = 0.7
 """Part of the font size that a gutter is wide at least."""
 _NARROW = 0.55
@@ -36,6 +38,8 @@ class _Band:
 
 def blocks_of(segments: Sequence[Segment], page: int) -> list[Block]:
     """The page's columns in the order of reading."""
+    if len(segments) > SEGMENTS_OF_A_PAGE:
+        return [Block(page, tuple(rows_of(segments)))]
     return list(_read(list(segments), page, aside=False, depth=0))
 
 

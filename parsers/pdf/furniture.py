@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from parsers.pdf.rows import middle
 from parsers.pdf.shapes import Segment, Sheet
@@ -27,11 +28,11 @@ _DIGITS = re.compile(r"\d+")
 
 def without_running(sheets: Sequence[Sheet], pages: Sequence[list[Segment]]) -> list[list[Segment]]:
     """The segments of each page without what runs over the pages."""
-    heights: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    places: dict[tuple[str, int], set[int]] = defaultdict(set)
     for index, (sheet, segments) in enumerate(zip(sheets, pages, strict=True)):
         for segment in segments:
             if _in_margin(segment, sheet):
-                heights[_key(segment)].append((index, segment.y))
+                places[_key(segment), _height(segment)].add(index)
     kept = []
     for index, (sheet, segments) in enumerate(zip(sheets, pages, strict=True)):
         baselines = sorted(segment.y for segment in segments)
@@ -40,7 +41,7 @@ def without_running(sheets: Sequence[Sheet], pages: Sequence[list[Segment]]) -> 
             for segment in segments
             if _in_margin(segment, sheet)
             and (
-                _runs(heights[_key(segment)], index, segment.y, len(sheets))
+                _runs(segment, places, index, len(sheets))
                 or (_is_outermost(segment, baselines) and _is_page_mark(segment.text, sheet.number))
             )
         }
@@ -50,14 +51,17 @@ def without_running(sheets: Sequence[Sheet], pages: Sequence[list[Segment]]) -> 
 
 def footnotes_apart(segments: list[Segment], height: float, body_size: float) -> tuple[list[Segment], list[Segment]]:
     """(text, footnotes) of a page: smaller print at the foot that begins with a mark."""
-    for segment in sorted(segments, key=lambda segment: segment.y):
-        if segment.y < 0.5 * height or segment.size > 0.92 * body_size or not _NOTE.match(segment.text):
-            continue
-        below = [other for other in segments if other.y >= segment.y - 0.4 * body_size]
-        if all(other.size <= 0.92 * body_size for other in below):
-            foot = {id(other) for other in below}
-            return [other for other in segments if id(other) not in foot], below
-    return segments, []
+    small = 0.92 * body_size
+    ordered = sorted(segments, key=lambda segment: segment.y)
+    first = len(ordered)
+    while first and ordered[first - 1].size <= small and ordered[first - 1].y >= 0.5 * height:
+        first -= 1
+    start = next((index for index in range(first, len(ordered)) if _NOTE.match(ordered[index].text)), None)
+    if start is None:
+        return segments, []
+    foot = ordered[start:]
+    taken = set(map(id, foot))
+    return [segment for segment in segments if id(segment) not in taken], foot
 
 
 def body_size_of(pages: Sequence[list[Segment]]) -> float:
@@ -77,10 +81,15 @@ def _key(segment: Segment) -> str:
     return _DIGITS.sub("#", segment.text.casefold())
 
 
-def _runs(places: list[tuple[int, float]], index: int, y: float, pages: int) -> bool:
-    """Whether the line stands at this height on enough pages."""
-    on = {place for place, height in places if abs(height - y) <= _SAME_HEIGHT}
-    return len(on) >= max(2, _REPEATED * pages) or (len(on) >= 3 and index - 2 in on and index + 2 in on)
+def _height(segment: Segment) -> int:
+    return math.floor(segment.y / _SAME_HEIGHT)
+
+
+def _runs(segment: Segment, places: Mapping[tuple[str, int], set[int]], index: int, pages: int) -> bool:
+    """Whether the line stands at this height on enough pages, or on this one and both of its kind beside it."""
+    key, height = _key(segment), _height(segment)
+    on = {page for step in (-1, 0, 1) for page in places.get((key, height + step), ())}
+    return len(on) >= max(2, _REPEATED * pages) or {index - 2, index, index + 2} <= on
 
 
 def _is_outermost(segment: Segment, baselines: list[float]) -> bool:

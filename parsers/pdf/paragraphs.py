@@ -102,12 +102,16 @@ def _grouped(lines: list[_Line], body_size: float, leading: float) -> Iterator[l
 def _with_edges(lines: list[_Line], body_size: float, leading: float) -> list[_Line]:
     """The lines with the right edges of the stretches in which they stand."""
     done: list[_Line] = []
+    widest_of: dict[float, float] = {}
     start = 0
     for index in range(1, len(lines) + 1):
         if index < len(lines) and not _is_apart(lines[index - 1], lines[index], body_size, leading):
             continue
         stretch = lines[start:index]
-        east, widest = (max(one.x1 for one in some) for some in (stretch, _alike(lines, stretch[0])))
+        east, size = max(one.x1 for one in stretch), stretch[0].size
+        if size not in widest_of:
+            widest_of[size] = max(one.x1 for one in lines if 0.87 < one.size / size < 1.15)
+        widest = widest_of[size]
         west = min(one.x0 for one in stretch)
         if east - west < 0.75 * (widest - west):
             east = widest
@@ -116,10 +120,6 @@ def _with_edges(lines: list[_Line], body_size: float, leading: float) -> list[_L
         done += [replace(one, east=east) for one in stretch]
         start = index
     return done
-
-
-def _alike(lines: list[_Line], line: _Line) -> list[_Line]:
-    return [other for other in lines if 0.87 < other.size / line.size < 1.15]
 
 
 def _is_apart(above: _Line, line: _Line, body_size: float, leading: float) -> bool:

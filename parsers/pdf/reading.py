@@ -19,6 +19,8 @@ from parsers.records import ParseError
 
 LINKS_OF_A_PAGE = 500
 """Most link annotations that are read of one page."""
+CHARACTERS_OF_A_PAGE = 30_000
+"""Most characters that are read of one page: several times as many as print of 8 points puts on a sheet of A4."""
 _LOCK = threading.Lock()
 _HYPHENS = frozenset({0x02, 0xFFFE})
 """How PDFium writes a hyphen, hard or soft, at the end of a line; it joins the lines there."""
@@ -66,30 +68,33 @@ def read_pdf(data: bytes, url: str, *, pages_at_most: int, characters_at_most: i
             stack.callback(pdf.close)
             pages = len(pdf)
             sheets: list[Sheet] = []
-            left = characters_at_most
+            left, cut = characters_at_most, False
             for index in range(min(pages, pages_at_most)):
                 if left <= 0:
                     break
-                sheet, count = _sheet(pdf, index, left)
+                sheet, count, whole = _sheet(pdf, index, min(left, CHARACTERS_OF_A_PAGE))
                 sheets.append(sheet)
                 left -= count
+                cut = cut or not whole
             meta = {name: str(value) for name, value in pdf.get_metadata_dict().items() if value}
         except pypdfium2.PdfiumError as error:
             if getattr(error, "err_code", None) == _NEEDS_PASSWORD:
                 raise ParseError("is encrypted: ask its publisher for an open copy", url=url) from error
             raise ParseError(f"is no PDF that can be read: {error}", url=url) from error
-    return Read(tuple(sheets), pages, characters_at_most - left, len(sheets) < pages or left <= 0, meta)
+    return Read(tuple(sheets), pages, characters_at_most - left, cut or len(sheets) < pages, meta)
 
 
-def _sheet(pdf: Any, index: int, most: int) -> tuple[Sheet, int]:
+def _sheet(pdf: Any, index: int, most: int) -> tuple[Sheet, int, bool]:
+    """(page, characters that were read, whether they are all)."""
     with ExitStack() as stack:
         page = pdf[index]
         stack.callback(page.close)
         text = page.get_textpage()
         stack.callback(text.close)
         left, bottom, right, top = page.get_bbox()
-        count = min(text.count_chars(), most)
-        found = [word for word in _words(text, count) if left <= word.x <= right and bottom <= word.y <= top]
+        all_of_it = text.count_chars()
+        count = min(all_of_it, most)
+        found = [one for one in _Text(text).words(count) if left <= one.x <= right and bottom <= one.y <= top]
         links = tuple(_links(pdf, page))
     turn = _turn(found)
     corners = [_turned(x, y, turn) for x in (left, right) for y in (bottom, top)]
@@ -100,7 +105,7 @@ def _sheet(pdf: Any, index: int, most: int) -> tuple[Sheet, int]:
             x, y = _turned(word.x, word.y, turn)
             words.append(Word(word.text, x - west, x - west + word.width, north - y, word.size, word.broken))
     width = max(x for x, _ in corners) - west
-    return Sheet(index + 1, width, north - min(y for _, y in corners), tuple(words), links), count
+    return Sheet(index + 1, width, north - min(y for _, y in corners), tuple(words), links), count, count == all_of_it
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,68 +122,65 @@ class _Found:
     broken: bool
 
 
-def _words(text: Any, count: int) -> Iterator[_Found]:
-    """Words between white space; one that PDFium lets run over a line end is cut there."""
-    import pypdfium2.raw as pdfium
+class _Text:
+    """The characters of a page. A call of PDFium for each but the unicode would take most of the time."""
 
-    letters: list[str] = []
-    first = last = 0
-    at = _origin(text, 0) if count else (0.0, 0.0)
-    for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        if code in _HYPHENS:
-            if letters:
-                yield _found(text, letters, first, index, broken=True)
-                letters = []
-        elif code <= 0x20 or code == 0xA0 or chr(code).isspace():
-            if letters:
-                yield _found(text, letters, first, last)
-                letters = []
-        elif code != _SOFT_HYPHEN and not 0xD800 <= code < 0xE000 and code != 0xFFFF and code < 0x110000:
-            here = _origin(text, index)
-            if letters and math.dist(here, at) > 4 * max(_size(text, last), 1.0):
-                yield _found(text, letters, first, last)
-                letters = []
-            if not letters:
-                first = index
-            letters.append(_LIGATURES.get(code) or chr(code))
-            last, at = index, here
-    if letters:
-        yield _found(text, letters, first, last)
+    def __init__(self, text: Any) -> None:
+        import pypdfium2.raw as pdfium
 
+        self.pdfium, self.text = pdfium, text
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.box, self.matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
 
-def _found(text: Any, letters: list[str], first: int, last: int, *, broken: bool = False) -> _Found:
-    import pypdfium2.raw as pdfium
+    def words(self, count: int) -> Iterator[_Found]:
+        """Words between white space; one that PDFium lets run over a line end is cut there."""
+        unicode, text = self.pdfium.FPDFText_GetUnicode, self.text
+        letters: list[str] = []
+        places: list[int] = []
+        for index in range(count):
+            code = unicode(text, index)
+            if code in _HYPHENS:
+                yield from self._found(letters, places, broken=True)
+                letters, places = [], []
+            elif code <= 0x20 or chr(code).isspace():
+                if letters:
+                    yield from self._found(letters, places)
+                    letters, places = [], []
+            elif code != _SOFT_HYPHEN and not 0xD800 <= code < 0xE000 and code != 0xFFFF:
+                letters.append(_LIGATURES.get(code) or chr(code))
+                places.append(index)
+        yield from self._found(letters, places)
 
-    (x, y), (end_x, end_y) = _origin(text, first), _origin(text, last)
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text, last, box)
-    angle = -max(pdfium.FPDFText_GetCharAngle(text, first), 0.0)  # PDFium's runs clockwise; -1 is a failure
-    sideways = abs(math.sin(angle)) > 0.7
-    letter = abs(box.top - box.bottom) if sideways else abs(box.right - box.left)
-    width = math.dist((x, y), (end_x, end_y)) + letter
-    return _Found("".join(letters), x, y, width, round(_size(text, first), 1), angle, broken)
+    def _found(self, letters: list[str], places: list[int], *, broken: bool = False) -> Iterator[_Found]:
+        """The word, or its parts where it leaps from one place to another."""
+        if not letters:
+            return
+        start, end = self._origin(places[0]), self._origin(places[-1])
+        size = self._size(places[0])
+        length = math.dist(start, end)
+        if length > 1.5 * size * len(letters) and len(letters) > 1:
+            middle = len(letters) // 2
+            yield from self._found(letters[:middle], places[:middle])
+            yield from self._found(letters[middle:], places[middle:], broken=broken)
+            return
+        self.pdfium.FPDFText_GetLooseCharBox(self.text, places[-1], self.box)
+        angle = -max(self.pdfium.FPDFText_GetCharAngle(self.text, places[0]), 0.0)  # PDFium's runs clockwise
+        sideways = abs(math.sin(angle)) > 0.7
+        last = abs(self.box.top - self.box.bottom) if sideways else abs(self.box.right - self.box.left)
+        yield _Found("".join(letters), *start, length + last, round(size, 1), angle, broken)
 
+    def _origin(self, index: int) -> tuple[float, float]:
+        self.pdfium.FPDFText_GetCharOrigin(self.text, index, self.x, self.y)
+        return self.x.value, self.y.value
 
-def _origin(text: Any, index: int) -> tuple[float, float]:
-    import pypdfium2.raw as pdfium
-
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-    return x.value, y.value
-
-
-def _size(text: Any, index: int) -> float:
-    """Font size as seen: the text matrix may scale a font of nominal size 1."""
-    import pypdfium2.raw as pdfium
-
-    nominal = float(pdfium.FPDFText_GetFontSize(text, index))
-    matrix = pdfium.FS_MATRIX()
-    if pdfium.FPDFText_GetMatrix(text, index, matrix):
-        scale = math.hypot(matrix.c, matrix.d)
-        if 0.01 < scale < 1000:
-            return nominal * scale
-    return nominal
+    def _size(self, index: int) -> float:
+        """Font size as seen: the text matrix may scale a font of nominal size 1."""
+        nominal = float(self.pdfium.FPDFText_GetFontSize(self.text, index))
+        if self.pdfium.FPDFText_GetMatrix(self.text, index, self.matrix):
+            scale = math.hypot(self.matrix.c, self.matrix.d)
+            if 0.01 < scale < 1000:
+                return nominal * scale
+        return nominal
 
 
 def _turn(words: list[_Found]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -19,8 +20,8 @@ def is_table(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
     Cells share their baselines, and do not fill their column line by line as wrapped prose does. Beside prose, labels
     stand where its paragraphs begin.
     """
-    baselines = [segment.y for segment in right]
-    shared = sum(any(abs(segment.y - y) <= 0.2 * segment.size for y in baselines) for segment in left)
+    baselines = sorted(segment.y for segment in right)
+    shared = sum(_is_near(segment.y, baselines, 0.2 * segment.size) for segment in left)
     if shared < 0.8 * min(len(left), len(rows_of(right))):
         return False
     prose = [side for side in (left, right) if _is_prose(side)]
@@ -33,14 +34,20 @@ def _are_labels(labels: Sequence[Segment], prose: Sequence[Segment]) -> bool:
     """Whether labels stand beside the first lines of paragraphs."""
     rows = rows_of(prose)
     east, west = max(row[-1].x1 for row in rows), min(row[0].x0 for row in rows)
-    step = middle([below[0].y - above[0].y for above, below in pairwise(rows)], rows[0][0].size)
+    step = _step(rows)
     first = []
     for above, below in zip([None, *rows], rows, strict=False):
         short = above is not None and above[-1].x1 < east - 0.15 * (east - west)
         if above is None or short or below[0].y - above[0].y > 1.25 * step:
             first.append(below[0].y)
-    beside = sum(any(abs(label.y - y) <= 0.3 * label.size for y in first) for label in labels)
+    beside = sum(_is_near(label.y, first, 0.3 * label.size) for label in labels)
     return beside >= 0.8 * len(labels)
+
+
+def _is_near(y: float, others: Sequence[float], distance: float) -> bool:
+    """Whether one of ``others``, in order, is as near as that."""
+    place = bisect_left(others, y - distance)
+    return place < len(others) and others[place] <= y + distance
 
 
 def _is_prose(side: Sequence[Segment]) -> bool:
@@ -57,9 +64,9 @@ def parted(rows: Sequence[Row]) -> Iterator[tuple[bool, tuple[Row, ...]]]:
     A run is a table from :data:`FEWEST_ROWS` rows of several cells on, in which each begins or ends a cell where its
     neighbour does. Rows of fewer cells within it go on with the cells above.
     """
-    start, index = 0, 0
+    start, index, step = 0, 0, _step(rows)
     while index < len(rows):
-        end = _end_of_table(rows, index)
+        end = _end_of_table(rows, index, step)
         if end is None:
             index += 1
             continue
@@ -86,12 +93,16 @@ def cells_of(rows: Sequence[Row]) -> list[list[str]]:
     return [[text for _, text in row] for row in table]
 
 
-def _end_of_table(rows: Sequence[Row], first: int) -> int | None:
+def _step(rows: Sequence[Row]) -> float:
+    """Usual distance of two rows."""
+    return middle([below[0].y - above[0].y for above, below in pairwise(rows)], 10.0)
+
+
+def _end_of_table(rows: Sequence[Row], first: int, step: float) -> int | None:
     """Index after the last row of the table that begins at ``first``; None where none does."""
     if len(rows[first]) < 2:
         return None
     last, several, cells = first, 1, len(rows[first])
-    step = middle([below[0].y - above[0].y for above, below in pairwise(rows)], rows[first][0].size)
     for index in range(first + 1, len(rows)):
         row, above = rows[index], rows[last]
         if row[0].y - rows[index - 1][0].y > 3 * max(step, row[0].size):

@@ -74,7 +74,8 @@ def run_sources(
                 for source in acquired(settings, sources.values(), tallies, work):
                     with guarded(tallies[source.source_id]):
                         digest(settings, source, archive, tallies[source.source_id])
-                        observe_run(source, tallies[source.source_id], began)
+                        if not (since or until):  # of a range of days, nobody knows how much there should be
+                            observe_run(source, tallies[source.source_id], began)
         published = publish(settings, warehouse)  # after the log's line is closed, so that readers see it so
         show(Step("", "publish", 1, 1))
     return summary_of(run_id, tallies, published)

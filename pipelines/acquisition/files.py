@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from config.errors import ConfigError
 from parsers.records import Page
-from pipelines.acquisition.warc_files import Fault, read_warc
+from pipelines.acquisition.warc_files import PASSED_OVER, Fault, read_warc
 from pipelines.acquisition.warc_records import HINT
 
 PDF, MAIL = "application/pdf", "message/rfc822"
@@ -31,8 +31,6 @@ MEDIA = {
 LINES = (".jsonl", ".ndjson")
 TEXTS = ("text", "body", "content", "contents")
 """Fields of which a JSON record must have one."""
-PASSED_OVER = "passed over"
-"""Beginning of the reason of files in a folder that are no failure."""
 _IN_TEXTS = b"\t\n\v\f\r\x1b"
 _QUESTIONNAIRE = re.compile(rb"annex\s*(?:-|\xe2\x80\x93|\xe2\x80\x94|&ndash;)\s*questionnaire", re.IGNORECASE)
 _FORM = (b"title of initiative", b"implementing authorit")

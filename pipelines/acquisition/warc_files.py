@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 
 from parsers.records import Page
+from pipelines.acquisition.bodies import GZIP, PIECE, read_body
+from pipelines.acquisition.failures import FetchError
+from pipelines.acquisition.manners import PUBLIC
 from pipelines.acquisition.warc_records import page_of
+from pipelines.acquisition.warc_streams import ends_well, in_one_member, open_records
 
-READABLE = ("text/", "application/xhtml", "application/json", "application/xml", "application/rss", "application/atom")
-"""Beginnings of the media types that can hold a release or a listing; images, styles and scripts are passed over."""
-
-
+PASSED_OVER = "passed over"
+"""Beginning of the reason of what is no failure."""
+SCHEMES = ("http", "https", "file")
+"""Of pages. Browsertrix keeps texts and pictures of pages under ``urn:``, wget its log under ``metadata:``."""
 DAMAGE = (ArchiveLoadFailed, EOFError, OSError, zlib.error, ValueError, AttributeError, TypeError, LookupError)
 """What warcio raises on damaged files; where a record's own headers are cut it stumbles over what they lack."""
+CUT = "cut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +39,16 @@ class Fault:
 
 
 def read_warc(path: Path, name: str, max_bytes: int) -> Iterator[Page | Fault]:
-    """Pages of ``response`` and ``resource`` records with status 200 and a readable media type, in the file's order.
+    """Pages of ``response``, ``resource`` and ``revisit`` records with status 200 and a readable media type, in the
+    file's order.
 
-    A file that is cut off gives its whole records and then one Fault, with ``name`` as its URL. Memory holds one
-    record; bodies over ``max_bytes`` (content encoding removed) are a Fault each.
+    A revisit is answered with the content that it refers to, by address and date or by digest, in the same file. A file
+    that is cut off gives its whole records and then one Fault, with ``name`` as its URL. Memory holds one record, and
+    where each stands; bodies over ``max_bytes`` (content encoding removed) are a Fault each.
     """
     whole = last = 0
-    with path.open("rb") as stream:
+    places = _Places(path, max_bytes)
+    with open_records(path) as stream:
         records = ArchiveIterator(stream)
         while True:
             try:
@@ -47,7 +57,7 @@ def read_warc(path: Path, name: str, max_bytes: int) -> Iterator[Page | Fault]:
             except StopIteration:
                 if not whole:
                     yield Fault(name, "holds no WARC record")
-                elif not _ends_well(path, last):
+                elif not in_one_member(path) and not ends_well(path, last):
                     size = f"{path.stat().st_size:,}"
                     yield Fault(name, f"cut off in or after its record {whole}, at byte {size}")
                 return
@@ -60,11 +70,42 @@ def read_warc(path: Path, name: str, max_bytes: int) -> Iterator[Page | Fault]:
                 return
             whole += 1
             last = records.get_record_offset()
-            if isinstance(found, (Page, Fault)):
+            if isinstance(found, Page) and record.rec_type == "revisit":
+                found = places.content_of(record, found)
+            elif isinstance(found, Page):
+                places.add(record, last)
+            if isinstance(found, Fault) or (isinstance(found, Page) and _is_wanted(found)):
                 yield found
 
 
-CUT = "cut"
+class _Places:
+    """Where the records of a file stand to which revisits may refer."""
+
+    def __init__(self, path: Path, max_bytes: int) -> None:
+        self._path, self._max_bytes = path, max_bytes
+        self._by_moment: dict[tuple[str, str], int] = {}
+        self._by_digest: dict[str, int] = {}
+
+    def add(self, record: Any, offset: int) -> None:
+        told = record.rec_headers.get_header
+        self._by_moment[told("WARC-Target-URI"), told("WARC-Date")] = offset
+        digest = told("WARC-Payload-Digest")
+        if digest:
+            self._by_digest.setdefault(digest, offset)
+
+    def content_of(self, record: Any, page: Page) -> Page | Fault:
+        """The revisit's page with its content."""
+        told = record.rec_headers.get_header
+        target = told("WARC-Refers-To-Target-URI") or page.url, told("WARC-Refers-To-Date") or ""
+        offset = self._by_moment.get(target, self._by_digest.get(told("WARC-Payload-Digest") or ""))
+        if offset is None:
+            return Fault(page.url, f"{PASSED_OVER}: unchanged since a capture that is not in this file")
+        with open_records(self._path) as stream:
+            stream.seek(offset)
+            original = _read_record(next(iter(ArchiveIterator(stream))), self._max_bytes)
+        if not isinstance(original, Page):
+            return Fault(page.url, "refers to a record that cannot be read")
+        return replace(original, url=page.url, fetched_at=page.fetched_at)
 
 
 def _read_record(record: Any, max_bytes: int) -> Page | Fault | str | None:
@@ -72,39 +113,52 @@ def _read_record(record: Any, max_bytes: int) -> Page | Fault | str | None:
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     body, fault = b"", None
     try:
-        body = record.content_stream().read(max_bytes + 1)
-    except (zlib.error, ValueError) as error:
-        fault = Fault(url, f"its content encoding is damaged: {_first_line(error)}")
-    if len(body) > max_bytes:
-        fault = Fault(url, f"larger than {max_bytes:,} bytes")
+        body = _body(record, max_bytes)
+    except FetchError as error:
+        fault = Fault(url, str(error))
     while record.raw_stream.read(1 << 16):
         pass
     if getattr(record.raw_stream, "limit", 1) > 0:  # no limit: its own headers are cut, its length with them
         return CUT
-    if record.rec_type not in ("response", "resource"):
+    if record.rec_type not in ("response", "resource", "revisit") or url.partition(":")[0] not in SCHEMES:
         return None
-    if fault:
-        return fault
-    page = page_of(record, body)
-    readable = not page.content_type or page.content_type.startswith(READABLE)
-    return page if page.status in (0, 200) and readable and ":" in url else None
+    if record.rec_type == "revisit":
+        return page_of(record, b"")
+    return _fault(record, url) or fault or page_of(record, body)
 
 
-def _ends_well(path: Path, last: int) -> bool:
-    """Whether the last record's gzip member is whole and the file's end; of files without gzip its length has told."""
-    with path.open("rb") as file:
-        file.seek(last)
-        chunk = file.read(1 << 16)
-        if not chunk.startswith(b"\x1f\x8b"):
-            return True
-        member = zlib.decompressobj(wbits=zlib.MAX_WBITS + 16)
-        while chunk:
-            try:
-                member.decompress(chunk)
-            except zlib.error:
-                return False
-            chunk = file.read(1 << 16) if not member.unused_data else b""
-        return member.eof and not member.unused_data
+def _body(record: Any, max_bytes: int) -> bytes:
+    """The content with transfer and content encoding removed, where the tool has left them.
+
+    Raises:
+        FetchError: larger than ``max_bytes``, damaged, or packed in a way that is not read.
+    """
+    told = record.http_headers.get_header if record.http_headers else lambda _: None
+    chunked = "chunked" in (told("Transfer-Encoding") or "").lower()
+    stream = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
+    encoding, first = (told("Content-Encoding") or "").strip().lower(), stream.read(PIECE)
+    if encoding and (not first.startswith(GZIP) if "gzip" in encoding else _is_text(first)):
+        encoding = ""
+    return read_body(chain([first], iter(lambda: stream.read(PIECE), b"")), encoding, max_bytes)
+
+
+def _fault(record: Any, url: str) -> Fault | None:
+    """Why a whole record holds no whole page."""
+    if not record.rec_headers.get_header("WARC-Date"):
+        return Fault(url, "its record has no date")
+    if cut := record.rec_headers.get_header("WARC-Truncated"):
+        return Fault(url, f"its crawler cut the page off (WARC-Truncated: {cut})")
+    return None
+
+
+def _is_text(body: bytes) -> bool:
+    sample = body[:4096]
+    return b"\0" not in sample and len(sample.decode("utf-8", "ignore").encode()) >= len(sample) - 3
+
+
+def _is_wanted(page: Page) -> bool:
+    media = page.content_type
+    return page.status in (0, 200) and (not media or PUBLIC.accepts(media))
 
 
 def _first_line(error: Exception) -> str:

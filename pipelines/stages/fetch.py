@@ -150,7 +150,7 @@ def _keep(
     digest = payload_digest(page.body) if page.status == 200 else None
     if held and (page.status == 304 or digest == held.state.payload_digest):
         known = held.state.payload_digest or ""
-        place = archive.append_revisit(source_id, page, held.place, known, held.state.fetched_at, role=kind, asked=url)
+        place = archive.append_revisit(source_id, page, held.place, known, held.page.fetched_at, role=kind, asked=url)
         fetch = row_of(source_id, url, kind, page, place, "unchanged", known)
         fetch = replace(
             fetch,

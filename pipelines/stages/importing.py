@@ -11,8 +11,8 @@ from config.settings import Settings
 from config.sources import DocumentSpec, Source, load_sources
 from parsers.records import Page
 from pipelines.acquisition.archive import HINT, Archive, ArchiveError, payload_digest
-from pipelines.acquisition.files import PASSED_OVER, address, pages_in, with_hints
-from pipelines.acquisition.warc_files import Fault
+from pipelines.acquisition.files import address, pages_in, with_hints
+from pipelines.acquisition.warc_files import PASSED_OVER, Fault
 from pipelines.stages.ledger_rows import row_of, state_of
 from pipelines.stages.publish import publish
 from pipelines.stages.run import digest, guarded, logged, open_warehouse, summary_of
@@ -102,7 +102,7 @@ def _forget_faults(path: Path, source: Source, tally: Tally) -> None:
     query = "SELECT url FROM rejected WHERE source_id = ? AND stage = 'import'"
     for (url,) in tally.warehouse.connection.execute(query, [source.source_id]).fetchall():
         if url in known or url.rpartition("/")[0] in known:
-            tally.warehouse.forget_rejection(source.source_id, url, "import")
+            tally.forget(url, "import")
 
 
 def _take_in(pages: Iterator[Page | Fault], source: Source, told: Told, archive: Archive, tally: Tally) -> None:
@@ -122,6 +122,7 @@ def _take_in_one(
 ) -> None:
     state, held, counts = states.get(page.url), payload_digest(page.body), kind != "listing"
     tally.count(discovered=counts)
+    tally.forget(page.url, "import")
     from_disk = page.status == 0
     if state and (_same(page, held, state, archive) or (not from_disk and page.fetched_at <= state.fetched_at)):
         tally.count(unchanged=counts)

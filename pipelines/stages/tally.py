@@ -97,7 +97,7 @@ class Tally:
         return self.batch.record(fetch)
 
     def forget(self, url: str, stage: Stage) -> None:
-        """What was refused of ``url`` in discovery or fetching holds no longer."""
+        """What was refused of ``url`` in discovery, fetching or importing holds no longer."""
         self.batch.forget(self.source_id, url, stage)
 
     def count(self, **more: int) -> None:
@@ -124,7 +124,7 @@ class Tally:
         return self.ledger
 
     def _write(self, rejection: Rejection) -> None:
-        if rejection.stage in ("fetch", "listing"):
+        if rejection.stage in ("fetch", "listing", "import"):
             self.batch.reject(rejection)
         else:
             self.warehouse.reject(rejection)

@@ -31,7 +31,8 @@ class Settings:
     user_agent: str = "Communique/0.1 (+https://communique.invalid; set COMMUNIQUE_USER_AGENT to name a contact)"
     """COMMUNIQUE_USER_AGENT: sent with every request; should name a contact."""
     timeout_seconds: float = 30.0
-    """COMMUNIQUE_TIMEOUT_SECONDS: longest wait for a connection and between two bytes."""
+    """COMMUNIQUE_TIMEOUT_SECONDS: longest wait for a connection and between two bytes; a whole answer may take ten
+    times as long."""
     max_bytes: int = 25_000_000
     """COMMUNIQUE_MAX_BYTES: largest body kept; larger ones are rejected with the reason."""
     processes: int = 1

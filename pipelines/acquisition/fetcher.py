@@ -171,6 +171,7 @@ class Fetcher:
                 if error.stale and not renewed:
                     # The server closed a kept connection just as it was used again; that says nothing of the page.
                     renewed = True
+                    self._breaker.released(host)
                     continue
                 last = attempt == ATTEMPTS or probe
                 if last or not error.connected:

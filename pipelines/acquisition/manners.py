@@ -13,6 +13,7 @@ READABLE = (
     "application/xml",
     "application/json",
     "application/pdf",
+    "application/x-pdf",
     "message/rfc822",
     "+xml",
     "+json",

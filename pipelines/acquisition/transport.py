@@ -60,14 +60,15 @@ class Transport:
             "Accept-Encoding": ACCEPTED,
         }
         self._idle: OrderedDict[_Connection, Key] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock, self._closed = threading.Lock(), False
         self._context: ssl.SSLContext | None = None
         # A server's odd header would put a traceback on the operator's terminal.
         logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
 
     def close(self) -> None:
-        """Close the idle connections."""
+        """Close the idle connections, and the others when their requests are over."""
         with self._lock:
+            self._closed = True
             idle, self._idle = self._idle, OrderedDict()
         for connection in idle:
             connection.close()
@@ -132,7 +133,8 @@ class Transport:
     def _keep(self, key: Key, connection: _Connection) -> None:
         with self._lock:
             self._idle[connection] = key
-            oldest = self._idle.popitem(last=False)[0] if len(self._idle) > KEPT_OPEN else None
+            spare = len(self._idle) > (0 if self._closed else KEPT_OPEN)
+            oldest = self._idle.popitem(last=False)[0] if spare else None
         if oldest:
             oldest.close()
 

@@ -86,10 +86,10 @@ def _height(segment: Segment) -> int:
 
 
 def _runs(segment: Segment, places: Mapping[tuple[str, int], set[int]], index: int, pages: int) -> bool:
-    """Whether the line stands at this height on enough pages, or on this one and both of its kind beside it."""
+    """Whether the line stands at this height on enough pages, or on two near each other (the head of a chapter)."""
     key, height = _key(segment), _height(segment)
     on = {page for step in (-1, 0, 1) for page in places.get((key, height + step), ())}
-    return len(on) >= max(2, _REPEATED * pages) or {index - 2, index, index + 2} <= on
+    return len(on) >= max(2, _REPEATED * pages) or len(on.intersection(range(index - 4, index + 5))) >= 2
 
 
 def _is_outermost(segment: Segment, baselines: list[float]) -> bool:

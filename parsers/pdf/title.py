@@ -70,9 +70,12 @@ def _largest(first: Sequence[Paragraph], text: Text) -> tuple[int, int] | None:
             if 8 <= len(words) <= LONGEST_TITLE:
                 headings.append((len(words.split()) >= 4, round(one.size), -index, end))
         index = end
-    if not headings:
+    # a letterhead may be set larger than the headline below it, by a little
+    largest = max((size for _, size, _, _ in headings), default=0)
+    near = [heading for heading in headings if heading[1] >= 0.7 * largest]
+    if not near:
         return None
-    _, _, start, end = max(headings)
+    _, _, start, end = max(near)
     return -start, end
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from parsers.records import Attachment, Document, ParseError
-from parsers.registry import read_document
+from parsers.registry import read_document, read_listing
 from tests.unit.parsers.pages import page
 
 ITEM = {
@@ -77,6 +77,27 @@ def test_a_teaser_is_no_release(end):
 def test_a_long_text_that_ends_so_is_whole():
     text = "The Office charged two clerks of the harbour office today. " * 40
     assert read({"title": "Two clerks", "html": f"<p>{text}</p><p><a href='/x'>Read more</a></p>"}).body
+
+
+def test_what_the_feed_hands_over_is_read():
+    feed = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Press</title>
+    <item><title>Two clerks &amp;amp; a builder charged</title><link>https://fair.example/two-clerks#top</link>
+    <pubDate>Thu, 14 Mar 2024 23:30:00 -0400</pubDate><category>Courts</category>
+    <enclosure url="https://fair.example/order.pdf" type="application/pdf" length="9"/><description>The Office […]
+    </description><content:encoded>&lt;p&gt;The Office charged two clerks.&lt;/p&gt;</content:encoded></item>
+    <item><title>A talk</title><link>https://fair.example/talk</link><description>The Director spoke […]</description>
+    </item></channel></rss>"""
+    options = {"full_text": True, "timezone": "Europe/London"}
+    whole, teaser = read_listing("feed", page(feed, "https://fair.example/feed", "application/rss+xml"), options).links
+    assert whole.item is not None
+    document = read_document("feed_item", page(whole.item, whole.url, whole.item_type), {"timezone": "Europe/London"})
+    assert document.title == "Two clerks & a builder charged"
+    assert document.body == "The Office charged two clerks."
+    assert document.published_date == date(2024, 3, 15)
+    assert [file.url for file in document.attachments] == ["https://fair.example/order.pdf"]
+    assert document.fields == {"categories": ("Courts",)}
+    with pytest.raises(ParseError, match="only a teaser"):
+        read_document("feed_item", page(teaser.item or b"", teaser.url, teaser.item_type), {})
 
 
 @pytest.mark.parametrize("item", [{}, {"title": "x"}, {"title": "x", "html": "<p></p>"}, [], "", {"title": 7}])

@@ -28,6 +28,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(r"\b(UTC|Z|[A-Z]{2,4}T|[ECMP]T)\b")
+_YEARS = range(1900, 2200)
+"""Others are no days of notices, and the first and last ones of the calendar have no counterpart in every zone."""
 _OFFSETS = {
     "UTC": 0, "Z": 0, "GMT": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "WAT": 1, "CEST": 2, "EET": 2, "CAT": 2,
     "SAST": 2, "EEST": 3, "EAT": 3, "SGT": 8, "HKT": 8, "AWST": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11,
@@ -61,6 +63,11 @@ def told_moment(text: str, zone: ZoneInfo, near: date | None = None) -> datetime
 
 
 def _day(found: re.Match[str], near: date | None) -> date | None:
+    day = _any_day(found, near)
+    return day if day and day.year in _YEARS else None
+
+
+def _any_day(found: re.Match[str], near: date | None) -> date | None:
     try:
         if found["iso"]:
             return date.fromisoformat(found["iso"])

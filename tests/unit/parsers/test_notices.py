@@ -181,6 +181,13 @@ def test_other_embargoes_hold_no_release_back(words):
     assert read(text=body(first=words)).embargoed_until is None
 
 
+@pytest.mark.parametrize("year", ["0001", "9999", "0000"])
+def test_days_at_the_ends_of_the_calendar_are_no_moments(year):
+    for line in (f"Embargoed until 1 January {year}", f"Embargoed until {year}-12-31 23:59 EST"):
+        notices = read_notices(line, f"Correction of 31 December {year}: x", "Asia/Tokyo", None)
+        assert (notices.embargoed_until, notices.history) == (None, ())
+
+
 @given(st.text(max_size=3000), st.text(max_size=200), st.sampled_from([None, "Asia/Tokyo", "No/Such"]))
 def test_any_text_is_read_without_an_error(text, title, timezone):
     read_notices(title, text, timezone, None)

@@ -160,7 +160,7 @@ def _follow(
         if page.held:
             continue
         _check_page(source, page, tally)
-        fault = guard.fault(page.links, fresh)
+        fault, seen_enough = guard.fault(page.links, fresh), enough.reached(page.links)
         if fault:
             tally.reject(page.rejection(source, fault))
             pages.leave_chain()
@@ -169,7 +169,7 @@ def _follow(
         elif depth.ranged:
             if _before(depth.since, page):
                 pages.leave_chain()
-        elif not depth.past_known and not is_dated(listing) and page.listing.next_url and enough.reached(page.links):
+        elif seen_enough and not depth.past_known and not is_dated(listing) and page.listing.next_url:
             pages.leave_chain()
     return links
 

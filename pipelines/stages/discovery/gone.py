@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from config.sources import ListingSpec, Source
 from parsers.records import Link
 from pipelines.acquisition.archive import payload_digest
+from pipelines.stages.discovery.dated import is_dated
 from pipelines.stages.tally import Tally
 from warehouse.listing_ledger import NOT_LISTED, ListingProgress
 from warehouse.records import Fetch, FetchState, Rejection
@@ -20,8 +21,8 @@ FEW = 10
 
 def whole_is_due(source: Source, listing: ListingSpec, tally: Tally, now: datetime) -> bool:
     """Whether the listing must be read to its end this time, to know what is no longer in it: twice in each
-    ``gone_after_days``, for sources that have them."""
-    if source.gone_after_days is None:
+    ``gone_after_days``, for sources that have them; a listing with a page for each day has no end."""
+    if source.gone_after_days is None or is_dated(listing):
         return False
     last = tally.warehouse.whole_listing_at(source.source_id, listing.url)
     return last is None or now - last >= timedelta(days=source.gone_after_days / 2)

@@ -31,6 +31,15 @@ class Finding:
 _FUTURE = """
 SELECT document_id, url, published_date FROM document
 WHERE published_date > CAST(now() + INTERVAL 1 DAY AS DATE)
+    AND coalesce(CAST(embargoed_until AS DATE) < published_date, true)
+"""
+_CLOSURES = """
+SELECT document_id, document.closed_at, closure.closed_at AS closure
+FROM document
+FULL JOIN (FROM document_closure WHERE reopened_at IS NULL) AS closure USING (document_id)
+WHERE document.closed_at IS DISTINCT FROM closure.closed_at
+UNION ALL
+SELECT document_id, reopened_at, closed_at FROM document_closure WHERE reopened_at <= closed_at
 """
 _REVERSED = """
 SELECT event_id, start_date, end_date FROM event
@@ -74,13 +83,18 @@ def known_values(con: DuckDBPyConnection) -> list[Finding]:
 
 
 def publication_dates(con: DuckDBPyConnection) -> list[Finding]:
-    """No release is dated later than tomorrow (the day of zones ahead of UTC)."""
+    """No release is dated later than tomorrow (the day of zones ahead of UTC), unless it waits for its embargo."""
     return _finding(con, "publication_dates", "document", "releases are dated in the future", _FUTURE)
 
 
 def event_days(con: DuckDBPyConnection) -> list[Finding]:
     """Events start no later than they end, and have both days or neither."""
     return _finding(con, "event_days", "event", "events end before they start, or have one day only", _REVERSED)
+
+
+def closures(con: DuckDBPyConnection) -> list[Finding]:
+    """What ``document.closed_at`` says of the present is the last line of ``document_closure``, and none ends early."""
+    return _finding(con, "closures", "document_closure", "releases whose closures do not fit their state", _CLOSURES)
 
 
 CHECKS: dict[str, Callable[[DuckDBPyConnection], list[Finding]]] = {
@@ -90,6 +104,7 @@ CHECKS: dict[str, Callable[[DuckDBPyConnection], list[Finding]]] = {
     "known_values": known_values,
     "publication_dates": publication_dates,
     "event_days": event_days,
+    "closures": closures,
 }
 """All checks by name; a warehouse that passes them all answers [] to each."""
 

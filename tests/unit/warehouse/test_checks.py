@@ -10,6 +10,7 @@ FAULTS = {
     "known_values": "update event_participant set role = 'bystander'",
     "publication_dates": "update document set published_date = current_date + 3",
     "event_days": "update event set end_date = start_date - 1",
+    "closures": "update document set closed_at = now()",
 }
 
 

@@ -59,17 +59,18 @@ def by_host(sources: Iterable[Source]) -> list[list[Source]]:
     """Groups of sources, in the order of their first; two that share a host, directly or by others, are of one."""
     groups: list[tuple[set[str], list[Source]]] = []
     for source in sources:
-        hosts, members = hosts_of(source), [source]
-        apart = []
-        first = len(groups)
-        for place, (others, group) in enumerate(groups):
-            if others & hosts:
-                hosts, members = others | hosts, [*group, *members]
-                first = min(first, place)
-            else:
-                apart.append((others, group))
-        apart.insert(min(first, len(apart)), (hosts, members))
-        groups = apart
+        hosts = hosts_of(source)
+        meant = [group for group in groups if group[0] & hosts]
+        if not meant:
+            groups.append((hosts, [source]))
+            continue
+        first, *others = meant
+        for host_names, members in others:
+            first[0].update(host_names)
+            first[1].extend(members)
+        first[0].update(hosts)
+        first[1].append(source)
+        groups = [group for group in groups if all(group is not other for other in others)]
     return [group for _, group in groups]
 
 

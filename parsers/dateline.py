@@ -8,10 +8,12 @@ from datetime import date
 
 from parsers.moments import read_moment
 
+_WORD = r"(?:[^\W\d_a-z][\w.'’/-]*|of|the|and|an?|au|aux|da|das|del?|den|do|der|du|el|la|las|le|les|los|und|y)"
 _DATELINE = re.compile(
-    r"^(?P<place>[^\W\d_][\w .,'’/()-]{0,60}?)[\s,:(–—-]+"
-    r"(?P<day>(?:\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]{3,9}\.?,?\s+\d{4}|[^\W\d_]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
-    r"|\d{4}-\d{2}-\d{2}))\)?\s*(?:\([^)]{1,40}\)\s*)?[–—:.-]"
+    rf"^(?P<place>[^\W\d_a-z][\w.'’/-]*(?:,?\s+{_WORD}){{0,5}}?)\s*[,:(–—-][\s(]*(?:le|den|am|el|il|on)?\s*"
+    r"(?P<day>\d{1,2}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?[^\W\d_]{3,9}\.?,?\s+(?:de\s+)?\d{4}"
+    r"|[^\W\d_]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d{2}-\d{2})"
+    r"\)?\s*(?:\([^)]{1,40}\)\s*)?[–—:.-]"
 )
 _FIRST = 6
 """Paragraphs among which the one with the dateline is."""

@@ -34,8 +34,8 @@ _LIGATURES = {
     0xFB05: "st",
     0xFB06: "st",
 }
-_UNSEEN_SIZE = 1.5
-"""Font sizes below are machine marks, not text."""
+_SIZES = (1.5, 2000.0)
+"""Font sizes between which words are for readers; smaller ones are marks of machines."""
 _NEEDS_PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -101,7 +101,7 @@ def _sheet(pdf: Any, index: int, most: int) -> tuple[Sheet, int, bool]:
     west, north = min(x for x, _ in corners), max(y for _, y in corners)
     words = []
     for word in found:
-        if abs(math.remainder(word.angle - turn, 2 * math.pi)) < 0.2 and word.size >= _UNSEEN_SIZE:
+        if abs(math.remainder(word.angle - turn, 2 * math.pi)) < 0.2 and _SIZES[0] <= word.size <= _SIZES[1]:
             x, y = _turned(word.x, word.y, turn)
             words.append(Word(word.text, x - west, x - west + word.width, north - y, word.size, word.broken))
     width = max(x for x, _ in corners) - west
@@ -164,7 +164,8 @@ class _Text:
             yield from self._found(letters[middle:], places[middle:], broken=broken)
             return
         self.pdfium.FPDFText_GetLooseCharBox(self.text, places[-1], self.box)
-        angle = -max(self.pdfium.FPDFText_GetCharAngle(self.text, places[0]), 0.0)  # PDFium's runs clockwise
+        clockwise = self.pdfium.FPDFText_GetCharAngle(self.text, places[0])
+        angle = -clockwise if 0 < clockwise < 7 else 0.0
         sideways = abs(math.sin(angle)) > 0.7
         last = abs(self.box.top - self.box.bottom) if sideways else abs(self.box.right - self.box.left)
         yield _Found("".join(letters), *start, length + last, round(size, 1), angle, broken)

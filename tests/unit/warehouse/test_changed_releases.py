@@ -17,6 +17,7 @@ from tests.unit.warehouse.invented import (
 )
 from warehouse.address_key import address_key
 from warehouse.another_release import is_another_text, is_another_title
+from warehouse.checks import run_checks
 from warehouse.copies import mark_copies, words_digest
 from warehouse.records import Fetch
 from warehouse.warehouse import Warehouse
@@ -30,6 +31,13 @@ SECOND = "The Audit Office visited Fiji in March 2026. " + " ".join(
 )
 FEED = "select document_id from event_feed"
 TODAY = datetime.now(UTC)
+
+
+@pytest.fixture(autouse=True)
+def consistent(warehouse):
+    """Whatever happened, the checks find nothing; dates in the future, which are kept, are their finding."""
+    yield
+    assert [f.message for f in run_checks(warehouse.connection) if f.check != "publication_dates"] == []
 
 
 def load_from(warehouse, source, document, *, days):
@@ -130,6 +138,20 @@ def test_a_canonical_address_that_is_held_makes_a_copy_only_with_the_same_title(
     short = load(warehouse, release("Short form.", url="https://amp.invalid/x", canonical_url=URL), days=1)
     load(warehouse, release("Other.", title="Another", url="https://amp.invalid/y", canonical_url=URL), days=1)
     assert marked(warehouse) == {short.document_id: first.document_id}
+
+
+def test_an_older_capture_that_is_imported_late_waits_for_the_parser(warehouse):
+    load(warehouse, release(LONG), days=4)
+    page = fetched(warehouse, days=1, kind="import")
+    assert [waiting.fetch_id for waiting in warehouse.pending_pages([SOURCE.source_id], "p1")] == [page]
+    load(warehouse, release(LONG + " Said then."), fetch_id=page)
+    assert warehouse.pending_pages([SOURCE.source_id], "p1") == []
+    assert rows(warehouse, "select version, first_seen_at from document_version order by first_seen_at") == [
+        (2, moment(1)),
+        (1, moment(4)),
+    ]
+    again = load(warehouse, release("Another parser reads it otherwise."), fetch_id=page, parser_version="p2")
+    assert (again.version, again.outcome) == (1, "unchanged"), "older pages are not read again by another parser"
 
 
 # --- another release at the same address -----------------------------------------------------------------

@@ -12,7 +12,7 @@ from bs4.element import Tag
 
 from parsers.html import Node, compiled
 from parsers.moments import read_day, read_moment
-from pipelines.workbench.selectors import own_selectors
+from pipelines.workbench.selectors import cell_selector, own_selectors
 
 FORMATS = (
     "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y.%m.%d", "%d %m %Y", "%d/%m/%y", "%m/%d/%y",
@@ -82,8 +82,8 @@ def _tried(items: Sequence[Node]) -> Iterator[tuple[str, str | None]]:
             if len(text := _words(tag)) > 60 and tag.name != "time":
                 continue
             named = [one for one in own_selectors(tag) if "#" not in one]
-            if tag.name in ("td", "th"):  # cells of a table tell by their column what they are
-                named.append(f"{tag.name}:nth-child({1 + len(tag.find_previous_siblings(True))})")
+            if tag.name in ("td", "th"):
+                named.append(cell_selector(tag))
             for selector in named:
                 attributed += [(selector, name) for name in _ATTRIBUTES if tag.get(name)]
                 worded += [(selector, None)] if text and any(mark.isdigit() for mark in text) else []

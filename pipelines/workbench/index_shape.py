@@ -14,14 +14,14 @@ from parsers.html import Html, Node, address, compiled
 from parsers.records import Page
 from pipelines.workbench.index_dates import DateShape, date_shape
 from pipelines.workbench.index_pages import Following, following_of
-from pipelines.workbench.selectors import own_selectors, telling_classes
+from pipelines.workbench.selectors import cell_selector, own_selectors, telling_classes
 
 FEWEST = 3
 """Links of one kind below which nothing is a pattern."""
 _AROUND = ("nav", "header", "footer", "aside")
 _AROUND_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "menu", "menubar"})
 _AROUND_CLASSES = re.compile(
-    r"(?:^|[-_])(?:nav|menu|breadcrumbs?|footer|sidebar|pager|pagination|share|social|lang)", re.I
+    r"(?:^|[-_ ])(?:nav|menu|breadcrumbs?|footer|sidebar|pager|pagination|share|social|lang)", re.I
 )
 
 
@@ -91,8 +91,12 @@ def _shape(html: Html, links: Sequence[tuple[Tag, str]], following: Following | 
     link = _link_selector(found, set(chosen))
     if link is None:
         return None
-    titles = [_words(node.tag if node.tag.name == "a" else compiled(link).select(node.tag)[0]) for node in found]
-    title = None if all(titles) else _title_selector(found)
+    anchors = [node.tag if node.tag.name == "a" else compiled(link).select(node.tag)[0] for node in found]
+    titles = [_words(anchor) for anchor in anchors]
+    # "Read more" under each release is no title, nor is a whole card that is one link
+    telling = all(titles) and 2 * len(set(titles)) > len(titles)
+    cards = all(compiled("h1, h2, h3, h4, h5").select(anchor) for anchor in anchors)
+    title = _title_selector(found) if cards or not telling else None
     if title:
         titles = [_words(compiled(title).select(node.tag)[0]) for node in found]
     date = date_shape(found)
@@ -128,9 +132,9 @@ def _selector(root: Tag, items: list[Tag]) -> tuple[str | None, list[Tag]]:
     parents = Counter(one for item in items if item.parent for one in own_selectors(item.parent)[:-1])
     above = [one for one, count in parents.items() if count == len(items)]
     grand = _holders(items)
-    tried = [*own[:-1], *(f"{a} > {o}" for a in above for o in own), *(f"{g} {o}" for g in grand for o in own)]
-    tried += [f"{one}:has(> {inner})" for one in own[-1:] for inner in _children(items)]
-    tried += [own[-1]] if own else []
+    holding = [f"{one}:has(> {inner})" for one in own[-1:] for inner in _children(items)]
+    tried = [*own[:-1], *(f"{a} > {o}" for a in above for o in own), *(one for one in holding if "." in one)]
+    tried += [*(f"{g} {o}" for g in grand for o in own), *holding, *own[-1:]]
     for selector in dict.fromkeys(tried):
         matched = compiled(selector).select(root)
         if wanted == set(map(id, matched)):
@@ -173,6 +177,7 @@ def _link_selector(items: Sequence[Node], wanted: set[str]) -> str | None:
             tried += [f"{tag.parent.name} > a"] if tag.parent and tag.parent is not first.tag else []
             tried += [one for one in own_selectors(tag)[:-1] if "#" not in one]
             tried += [f".{name} > a" for name in telling_classes(tag.parent)] if tag.parent else []
+            tried += [f"{cell_selector(tag.parent)} > a"] if tag.parent and tag.parent.name == "td" else []
     with_words = [one for one in dict.fromkeys(tried) if _addresses_of(one, items, wanted, with_words=True)]
     if with_words:
         return with_words[0]
@@ -205,7 +210,8 @@ def _is_around(tag: Tag) -> bool:
             return False
         if one.name in _AROUND and one.find_parent("article") is None:
             return True
-        if one.get("role") in _AROUND_ROLES or _AROUND_CLASSES.search(" ".join(one.get("class") or ())):
+        named = " ".join([*(one.get("class") or ()), str(one.get("id") or "")])
+        if one.get("role") in _AROUND_ROLES or _AROUND_CLASSES.search(named):
             return True
     return False
 

@@ -12,7 +12,7 @@ from parsers.html import compiled
 
 _PLAIN = re.compile(r"-?[A-Za-z_][\w-]*")
 _OF_ONE_PAGE = re.compile(
-    r"\d{2,}|^(?:active|first|last|odd|even|current|clearfix|row|col(?:umn)?s?)(?:-|$)|^(?:js|is|has)-"
+    r"\d{2,}|[-_]\d+$|^(?:active|first|last|odd|even|current|clearfix|row|col(?:umn)?s?)(?:-|$)|^(?:js|is|has)-"
 )
 """Ids and classes that speak of one page, one place in a list or the grid: numbers, states, columns."""
 ATTRIBUTES = ("itemprop", "property")
@@ -47,6 +47,11 @@ def telling_classes(tag: Tag) -> list[str]:
     """Classes that say what the element is, the longest first: they say most."""
     named = [name for name in (_one(tag.get("class")) or "").split() if _holds(name)]
     return sorted(dict.fromkeys(named), key=lambda name: (-len(name), name))
+
+
+def cell_selector(cell: Tag) -> str:
+    """A cell of a table by its column: in tables without classes that tells what it is."""
+    return f"{cell.name}:nth-child({1 + len(cell.find_previous_siblings(True))})"
 
 
 def matching_once(selectors: Iterable[str], trees: Iterable[Tag]) -> Iterator[str]:

@@ -54,6 +54,46 @@ PAGES = {
             "next": "li.next > a",
         },
     ),
+    "posts of a blog, with links to categories and two dates": (
+        listed(
+            '<article id="post-{n}" class="post-{n} post type-post hentry"><h2 class="entry-title">'
+            '<a href="https://office.example/2024/03/charged-{n}/">Office charges {n} at the port</a></h2>'
+            '<time class="entry-date" datetime="2024-03-{day:02d}">x</time><time class="updated" datetime="2024-05-01">'
+            'y</time><a href="/category/news/">News</a><a href="https://office.example/2024/03/charged-{n}/">More</a>'
+            "</article>"
+        )
+        + '<nav class="pagination"><a href="/news/page/2/">2</a><a class="next" href="/news/page/2/">Next</a></nav>',
+        {
+            "item": "article.type-post",
+            "link": "h2 > a",
+            "date": "time.entry-date",
+            "date_attribute": "datetime",
+            "next": "a.next",
+        },
+    ),
+    "cards that are links as a whole": (
+        listed(
+            '<div class="col-md-4"><a class="card" href="/media/releases/fine-{n}"><p class="card-date">{day} March '
+            '2024</p><h3 class="card-title">Office fines {n} firms for rigging</h3></a></div>'
+        ),
+        {"item": "div:has(> a.card)", "title": "h3", "date": "p.card-date"},
+    ),
+    "the same words on each link": (
+        listed(
+            '<div class="item"><div class="d">{day:02d}.03.2024</div><h4>Mitteilung {n} zum alten Hafen</h4>'
+            '<a href="/presse/m-{n}.html">weiterlesen</a></div>'
+        ),
+        {"item": "div.item", "title": "h4", "date": "div.d", "date_format": "%d.%m.%Y"},
+    ),
+    "a table with numbered ids and links to scripts": (
+        '<table id="ctl00_Grid">'
+        + listed(
+            '<tr><td><span id="ctl00_l{n}">{day:02d}/03/2024</span></td><td><a href="Detail.aspx?id={n}">The ministry '
+            'opens centre {n}</a></td><td><a href="javascript:void(0)">x</a></td></tr>'
+        )
+        + "</table>",
+        {"item": "table tr", "link": "td:nth-child(2) > a", "date": "td:nth-child(1)", "date_format": "%d/%m/%Y"},
+    ),
     "paragraphs without a class": (
         '<div id="content">'
         + listed('<p>{day} March 2024 <a href="pr{n}.html">Minister opens the bridge number {n}</a></p>')

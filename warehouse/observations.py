@@ -35,6 +35,9 @@ SELECT count(*) AS documents, count_if(title <> '') AS title, count(published_da
 FROM document JOIN "fetch" USING (fetch_id)
 WHERE document.source_id = $source AND parsed_at >= $since AND fetched_at >= $since
 """
+_FAILING = """
+SELECT source_id, observed_at, failing_checks FROM source_health WHERE failing > 0 ORDER BY source_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +107,8 @@ def filled_since(con: DuckDBPyConnection, source_id: str, since: datetime) -> Fi
     """How well the documents are filled that were fetched and read since a moment."""
     [row] = fetch_rows(con, _FILLED, {"source": source_id, "since": since})
     return Filled(**row)
+
+
+def failing_sources(con: DuckDBPyConnection) -> list[tuple[str, datetime, str]]:
+    """(source, when it was checked last, what failed) of each source of which a check failed when it was made last."""
+    return con.execute(_FAILING).fetchall()

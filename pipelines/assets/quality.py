@@ -1,4 +1,4 @@
-"""Asset checks: what the engine does not enforce, and how many documents tell an event."""
+"""Asset checks: what the engine does not enforce, how many documents tell an event, which sources broke."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ import dagster as dg
 from pipelines.assets.installation import Installation
 from pipelines.assets.metadata import bar_chart, markdown_table
 from warehouse.checks import CHECKS, event_shares
+from warehouse.observations import failing_sources
 from warehouse.warehouse import Warehouse
 
 ASSET_OF = {"publication_dates": "documents", "offsets": "events", "event_days": "events"}
@@ -17,8 +18,8 @@ LEAST_SHARE = 0.3
 
 
 def asset_checks() -> list[dg.AssetChecksDefinition]:
-    """One Dagster check for each check of the warehouse, and the share of documents with events."""
-    return [*(_asset_check(name, check) for name, check in CHECKS.items()), documents_with_events]
+    """One Dagster check for each check of the warehouse, the share of documents with events, the health of sources."""
+    return [*(_asset_check(name, check) for name, check in CHECKS.items()), documents_with_events, healthy_sources]
 
 
 def _asset_check(name: str, check: Callable[[Any], list[Any]]) -> dg.AssetChecksDefinition:
@@ -45,3 +46,12 @@ def documents_with_events(installation: Installation) -> dg.AssetCheckResult:
         severity=dg.AssetCheckSeverity.WARN,
         metadata={"shares": dg.MetadataValue.md(bar_chart(shares))},
     )
+
+
+@dg.asset_check(asset="documents", pool="warehouse")
+def healthy_sources(installation: Installation) -> dg.AssetCheckResult:
+    """No check of a source failed when it was made last: listings, fields, silence (view source_health)."""
+    with Warehouse.open(installation.settings.warehouse) as warehouse:
+        rows = failing_sources(warehouse.connection)
+    told = {"failing": dg.MetadataValue.md(markdown_table(("source", "since", "what failed"), rows))}
+    return dg.AssetCheckResult(passed=not rows, severity=dg.AssetCheckSeverity.WARN, metadata=told if rows else {})

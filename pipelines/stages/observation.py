@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from config.sources import Source
 from pipelines.stages.tally import Tally
@@ -21,24 +21,40 @@ from warehouse.observations import (
 )
 from warehouse.records import Rejection, Stage
 
+LATELY = timedelta(days=1)
+"""Where stages run apart, what was fetched in this time counts as new."""
+
 
 def observe_run(source: Source, tally: Tally, began: datetime) -> None:
-    """Write what the run that ``began`` then shows of ``source``: links, pages refused, fields filled, silence.
+    """Write what a whole run that ``began`` then shows of ``source``: links, pages refused, fields filled, silence.
 
     Costs no request. A source without a listing has no cadence and is not observed.
     """
+    _observe(source, tally, began, listed=True)
+
+
+def observe_acquired(source: Source, tally: Tally) -> None:
+    """What discovery and fetching alone show: links, pages that gave no answer, silence."""
+    _observe(source, tally, datetime.now(UTC), listed=True)
+
+
+def observe_parsed(source: Source, tally: Tally) -> None:
+    """What parsing alone shows: pages that are not read, fields of what was fetched lately, silence."""
+    _observe(source, tally, datetime.now(UTC) - LATELY, listed=False)
+
+
+def _observe(source: Source, tally: Tally, since: datetime, *, listed: bool) -> None:
     if source.listing is None:
         return
     now = datetime.now(UTC)
     with tally.warehouse.transaction() as con:
-        days = publication_days(con, source.source_id)
         past = past_values(con, source.source_id, "run")
-        new = filled_since(con, source.source_id, began)
+        new = filled_since(con, source.source_id, since)
         found = [
-            _links(source, tally.counts.discovered, tally.rejections),
+            *([_links(source, tally.counts.discovered, tally.rejections)] if listed else []),
             *_refused(tally.rejections, new, tally.counts.fetched),
             *filled_always(source, new, past),
-            staleness(days, now.date()),
+            staleness(publication_days(con, source.source_id), now.date()),
         ]
         record_observations(con, source.source_id, found, at=now, origin="run")
 

@@ -13,6 +13,7 @@ from config.sources import Source
 from pipelines.acquisition.archive import Archive
 from pipelines.stages.discover import Depth
 from pipelines.stages.extract import extract_pending
+from pipelines.stages.observation import observe_acquired, observe_parsed
 from pipelines.stages.parse import parse_pending
 from pipelines.stages.publish import publish
 from pipelines.stages.run import (
@@ -42,16 +43,19 @@ def acquire_sources(
         _logged(settings, sources, "acquire", stop) as (archive, tallies, run_id),
     ):
         work = partial(acquire, depth=Depth(), recheck_after=recheck_after, archive=archive, fetcher=fetcher)
-        for _ in acquired(settings, sources.values(), tallies, work):
-            pass
+        for source in acquired(settings, sources.values(), tallies, work):
+            observe_acquired(source, tallies[source.source_id])
     return summary_of(run_id, tallies, None)
 
 
 def parse_sources(settings: Settings, sources: Mapping[str, Source]) -> RunSummary:
     """Parse and load what the archive holds and the present parsers have not read."""
-    return _each(
-        settings, sources, "parse", lambda source, archive, tally: parse_pending(source, archive=archive, tally=tally)
-    )
+
+    def work(source: Source, archive: Archive, tally: Tally) -> None:
+        parse_pending(source, archive=archive, tally=tally)
+        observe_parsed(source, tally)
+
+    return _each(settings, sources, "parse", work)
 
 
 def extract_sources(settings: Settings, sources: Mapping[str, Source]) -> RunSummary:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
+from itertools import islice
 from typing import TypeVar
 
 from config.sources import ListingSpec, Source
@@ -12,6 +12,7 @@ from parsers.records import Link, Listing, Page, ParseError
 from parsers.registry import read_listing
 from pipelines.acquisition.fetcher import Fetcher, FetchError
 from pipelines.acquisition.manners import Manners
+from pipelines.stages.discovery.dated import address_on, days_back, is_dated
 from warehouse.records import FetchKind
 
 Ask = Callable[[str, FetchKind], Page]
@@ -19,7 +20,6 @@ Ask = Callable[[str, FetchKind], Page]
 One = TypeVar("One")
 MOST_LISTINGS = 8
 """Listing pages asked for until one holds a link: a day's page may be empty, an index of sitemaps holds none itself."""
-_DATE_PART = re.compile(r"\{(%[^{}]+)\}")
 
 
 def asking(fetcher: Fetcher, source: Source) -> Ask:
@@ -88,15 +88,7 @@ def spread(items: Sequence[One], count: int) -> list[One]:
 
 def _first_addresses(spec: ListingSpec, today: date) -> list[str]:
     """The address, or those of the latest days, months or years of a date-addressed listing, the newest first."""
-    if not _DATE_PART.search(spec.url):
+    if not is_dated(spec):
         return [spec.url]
-    days, day = [], today
-    for _ in range(MOST_LISTINGS):
-        days.append(day)
-        first = {"day": day, "month": day.replace(day=1), "year": day.replace(month=1, day=1)}[spec.every]
-        day = first - timedelta(days=1)
-    return list(dict.fromkeys(_on(spec.url, day) for day in days))
-
-
-def _on(url: str, day: date) -> str:
-    return _DATE_PART.sub(lambda part: day.strftime(part[1]), url)
+    days = islice(days_back(spec, today, date.min), MOST_LISTINGS)
+    return list(dict.fromkeys(address_on(spec, day) for day in days))

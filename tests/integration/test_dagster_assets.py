@@ -51,8 +51,16 @@ def test_assets_report_counts_samples_and_a_chart(result):
 def test_every_check_of_the_warehouse_runs_and_passes(result):
     evaluations = {e.check_name: e for e in result[0].get_asset_check_evaluations()}
     assert {"unique_keys", "references", "offsets", "publication_dates", "documents_with_events"} <= set(evaluations)
-    failed = {name: e.metadata for name, e in evaluations.items() if not e.passed and name != "documents_with_events"}
+    of_sources = ("documents_with_events", "healthy_sources")
+    failed = {name: e.metadata for name, e in evaluations.items() if not e.passed and name not in of_sources}
     assert not failed, failed
+
+
+def test_a_source_that_broke_is_told_by_a_check(result):
+    [found] = [e for e in result[0].get_asset_check_evaluations() if e.check_name == "healthy_sources"]
+    assert not found.passed, "the invented publisher has been silent since 2024"
+    assert found.severity == dg.AssetCheckSeverity.WARN
+    assert "silent for" in found.metadata["failing"].value
 
 
 def test_the_code_location_has_the_graph_the_schedule_and_one_process():

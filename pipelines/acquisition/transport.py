@@ -89,18 +89,16 @@ class Transport:
         """
         key = (target.scheme, target.host, target.port, private_networks)
         connection = self._take(key) or self._new(target, private_networks)
-        finished = False
+        reusable = False
         try:
             with _in_words(connection, before_answer=True):
                 connection.ask(target.path, {"Host": target.authority, **self._headers, **headers}, watch)
                 response = connection.getresponse()
             yield _response(response, connection)
-            original = response._original_response
-            finished = (
-                original is not None and original.isclosed() and not original.will_close and original.status >= 200
-            )
+            # http.client has let go of a connection that the server closes after this answer.
+            reusable = connection.finished and connection.sock is not None and response.status >= 200
         finally:
-            if finished and connection.sock is not None:
+            if reusable:
                 self._keep(key, connection)
             else:
                 connection.close()
@@ -186,6 +184,8 @@ class _Checked:
     timeout: float | None
     connected = False
     """There was a connection (over TLS: with a handshake) when the present request was sent."""
+    finished = False
+    """The body of the present answer was read to its end."""
     used = False
     """An earlier request went over it: the server may be closing it just now."""
 
@@ -211,7 +211,7 @@ class _Checked:
 
     def ask(self: Any, path: str, headers: Mapping[str, str], watch: Watch) -> None:
         """Send a GET request."""
-        self.watch, self.timeout = watch, watch.left()
+        self.watch, self.timeout, self.finished = watch, watch.left(), False
         if self.sock is not None:
             self.used = True
         else:
@@ -252,6 +252,7 @@ def _response(response: urllib3.BaseHTTPResponse, connection: _Connection) -> Re
 def _pieces(response: urllib3.BaseHTTPResponse, connection: _Connection) -> Iterator[bytes]:
     with _in_words(connection):
         yield from response.stream(PIECE, decode_content=False)
+        connection.finished = True
 
 
 @contextmanager

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import zlib
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +15,8 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from parsers.records import Page
-from pipelines.acquisition.archive import Archive, ArchiveError, parse_warc_date, payload_digest
+from pipelines.acquisition.archive import Archive, ArchiveError, Entry, parse_warc_date, payload_digest
+from pipelines.acquisition.growing_files import MOST_OPEN
 
 MOMENT = datetime(2024, 5, 3, 9, 30, 0, 123456, tzinfo=UTC)
 
@@ -116,3 +121,65 @@ def test_every_record_is_a_gzip_member_of_its_own(tmp_path):
 )
 def test_warc_dates(text, moment):
     assert parse_warc_date(text) == moment
+
+
+def test_threads_append_whole_records_each_where_it_says(tmp_path):
+    def write(source_id):
+        for number in range(20):
+            body = f"{source_id} {number}".encode() * 50
+            written.append((archive.append(source_id, page(body, f"https://{source_id}.invalid/{number}")), body))
+
+    written = []
+    with Archive(tmp_path) as archive:
+        threads = [threading.Thread(target=write, args=(f"office-{n % 3}",)) for n in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len({place for place, _ in written}) == 120
+        assert all(archive.read(place.file, place.offset).body == body for place, body in written)
+        assert sum(len(list(archive.places(f"office-{n}"))) for n in range(3)) == 120
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="/proc/self/fd tells here which files are open")
+def test_more_days_than_files_may_be_open(tmp_path):
+    days = [MOMENT - timedelta(days=n) for n in range(MOST_OPEN + 40)]
+    with Archive(tmp_path) as archive:
+        places = [archive.append("import-old", replace(page(), fetched_at=day)) for day in (*days, *days)]
+        held = [os.path.realpath(place) for place in Path("/proc/self/fd").iterdir()]
+        assert sum(name.endswith(".warc.gz") for name in held) <= MOST_OPEN
+        assert all(archive.read(place.file, place.offset).body == page().body for place in places)
+
+
+def test_what_a_record_was_fetched_as_is_told_by_it_and_is_no_header(tmp_path):
+    moved = page(url="https://office.invalid/new")
+    with Archive(tmp_path) as archive:
+        archive.append("office", page(url="https://office.invalid/old", status=301), role="redirect")
+        place = archive.append("office", moved, role="document", asked="https://office.invalid/old")
+        archive.append_revisit("office", moved, place, payload_digest(moved.body), MOMENT, role="document")
+        told = [(entry.type, entry.role, entry.asked) for entry in archive.entries("office")]
+        assert archive.read(place.file, place.offset) == moved
+    assert told == [
+        ("response", "redirect", None),
+        ("response", "document", "https://office.invalid/old"),
+        ("revisit", "document", None),
+    ]
+
+
+def test_damage_between_whole_records_is_told_and_costs_only_what_it_hit(tmp_path):
+    pages = [page(f"<p>Invented {n}</p>".encode() * 20, f"https://office.invalid/{n}") for n in range(4)]
+    with Archive(tmp_path) as archive:
+        places = [archive.append("office", one) for one in pages]
+    path = tmp_path / places[0].file
+    data = bytearray(path.read_bytes())
+    data[places[1].offset + 30 : places[1].offset + 60] = bytes(30)
+    path.write_bytes(data)
+    with Archive(tmp_path) as archive:
+        found = list(archive.entries("office"))
+        told = [entry.page.url[-1] if isinstance(entry, Entry) else "damage" for entry in found]
+        assert told == ["0", "damage", "2", "3"]
+        assert f"bytes {places[1].offset} to {places[2].offset}" in str(found[1])
+        later = archive.append("office", page(b"later"))
+        assert archive.set_aside == [], "damage in the middle is no tail: what follows keeps its place"
+        assert archive.read(places[3].file, places[3].offset) == pages[3]
+        assert archive.read(later.file, later.offset).body == b"later"

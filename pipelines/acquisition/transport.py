@@ -5,33 +5,23 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
 import ssl
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse, LineTooLong, RemoteDisconnected, parse_headers
-from typing import Any
 
 import certifi
 import urllib3
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError
 
-from pipelines.acquisition.addresses import Target, checked_addresses
+from pipelines.acquisition.addresses import Target
 from pipelines.acquisition.bodies import ACCEPTED, PIECE
-from pipelines.acquisition.failures import FetchError, UnansweredError
-from pipelines.acquisition.watch import Watch, WatchedSocket, WatchedTLSSocket
+from pipelines.acquisition.connections import Connection, PlainConnection, TLSConnection, in_words
+from pipelines.acquisition.watch import Watch, WatchedTLSSocket
 
 KEPT_OPEN = 256
 """Most idle connections; the one that has waited longest is closed first."""
-INTERIM = 20
-"""Most answers of the class 1xx before the real one."""
-TIMED_OUT = "timed out"
-TRIED = 4
-"""Most addresses of a host that are tried in turn."""
 
 Key = tuple[str, str, int, tuple[str, ...]]
 
@@ -59,7 +49,7 @@ class Transport:
             "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
             "Accept-Encoding": ACCEPTED,
         }
-        self._idle: OrderedDict[_Connection, Key] = OrderedDict()
+        self._idle: OrderedDict[Connection, Key] = OrderedDict()
         self._lock, self._closed = threading.Lock(), False
         self._context: ssl.SSLContext | None = None
         # A server's odd header would put a traceback on the operator's terminal.
@@ -91,7 +81,7 @@ class Transport:
         connection = self._take(key) or self._new(target, private_networks)
         reusable = False
         try:
-            with _in_words(connection, before_answer=True):
+            with in_words(connection, before_answer=True):
                 connection.ask(target.path, {"Host": target.authority, **self._headers, **headers}, watch)
                 response = connection.getresponse()
             yield _response(response, connection)
@@ -103,10 +93,10 @@ class Transport:
             else:
                 connection.close()
 
-    def _new(self, target: Target, private_networks: tuple[str, ...]) -> _Connection:
+    def _new(self, target: Target, private_networks: tuple[str, ...]) -> Connection:
         if target.scheme == "http":
-            return _Plain(target.host, target.port, private_networks)
-        return _TLS(target.host, target.port, private_networks, self._tls())
+            return PlainConnection(target.host, target.port, private_networks)
+        return TLSConnection(target.host, target.port, private_networks, self._tls())
 
     def _tls(self) -> ssl.SSLContext:
         with self._lock:
@@ -116,7 +106,7 @@ class Transport:
                 self._context.sslsocket_class = WatchedTLSSocket
             return self._context
 
-    def _take(self, key: Key) -> _Connection | None:
+    def _take(self, key: Key) -> Connection | None:
         """An idle connection to the very same place, opened under the same permission, that the server still holds."""
         while True:
             with self._lock:
@@ -128,7 +118,7 @@ class Transport:
                 return found
             found.close()
 
-    def _keep(self, key: Key, connection: _Connection) -> None:
+    def _keep(self, key: Key, connection: Connection) -> None:
         with self._lock:
             self._idle[connection] = key
             spare = len(self._idle) > (0 if self._closed else KEPT_OPEN)
@@ -137,110 +127,7 @@ class Transport:
             oldest.close()
 
 
-class _WholeLines:
-    """The lines of a head. An end of the connection among them is no end of the head, as http.client takes it for one,
-    and would pass a page off as empty."""
-
-    def __init__(self, file: Any) -> None:
-        self.file = file
-
-    def readline(self, limit: int = -1) -> bytes:
-        line: bytes = self.file.readline(limit)
-        if not line.endswith(b"\n") and len(line) != limit:
-            raise RemoteDisconnected("the connection ended in the head of the answer" if line else "no answer at all")
-        return line
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.file, name)
-
-
-class _Http(HTTPResponse):
-    """Wants whole heads, and passes over interim answers, 103 with hints among them, which http.client takes for the
-    last word."""
-
-    def begin(self) -> None:
-        file = self.fp
-        self.fp = _WholeLines(file)  # type: ignore[assignment]
-        try:
-            super().begin()
-        finally:
-            if self.fp is not None:
-                self.fp = file
-
-    def _read_status(self) -> tuple[str, int, str]:
-        for _ in range(INTERIM):
-            version, status, reason = super()._read_status()  # type: ignore[misc]
-            if status == 101 or not 100 <= status < 200:
-                return version, status, reason
-            parse_headers(self.fp)
-        raise HTTPException(f"got more than {INTERIM} interim answers")
-
-
-class _Checked:
-    """What makes a connection of urllib3 one to a checked address, under a watch."""
-
-    private_networks: tuple[str, ...]
-    watch: Watch
-    timeout: float | None
-    connected = False
-    """There was a connection (over TLS: with a handshake) when the present request was sent."""
-    finished = False
-    """The body of the present answer was read to its end."""
-    used = False
-    """An earlier request went over it: the server may be closing it just now."""
-
-    def _new_conn(self: Any) -> socket.socket:
-        found = checked_addresses(self._dns_host, self.port, self.private_networks)[:TRIED]
-        error: OSError = OSError("no address")
-        for family, kind, protocol, _, address in found:
-            sock = WatchedSocket(family, kind, protocol)
-            try:
-                sock.settimeout(self.watch.left() / len(found))
-                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                # To the address that was checked, not to the name: a second look-up could answer something else.
-                sock.connect(address)
-                sock.settimeout(self.watch.left())
-                return sock
-            except OSError as failed:
-                error = failed
-                sock.close()
-            except BaseException:
-                sock.close()
-                raise
-        raise UnansweredError(f"no connection to {self.host}: {_said(error)}", connected=False) from error
-
-    def ask(self: Any, path: str, headers: Mapping[str, str], watch: Watch) -> None:
-        """Send a GET request."""
-        self.watch, self.timeout, self.finished = watch, watch.left(), False
-        if self.sock is not None:
-            self.used = True
-        else:
-            self.connect()
-            self.connected = True
-        self.sock.watch = watch
-        self.request("GET", path, headers=headers, preload_content=False, decode_content=False)
-
-
-class _Plain(_Checked, HTTPConnection):
-    response_class = _Http
-
-    def __init__(self, host: str, port: int, private_networks: tuple[str, ...]) -> None:
-        super().__init__(host, port)
-        self.private_networks = private_networks
-
-
-class _TLS(_Checked, HTTPSConnection):
-    response_class = _Http
-
-    def __init__(self, host: str, port: int, private_networks: tuple[str, ...], context: ssl.SSLContext) -> None:
-        super().__init__(host, port, ssl_context=context)
-        self.private_networks = private_networks
-
-
-_Connection = _Plain | _TLS
-
-
-def _response(response: urllib3.BaseHTTPResponse, connection: _Connection) -> Response:
+def _response(response: urllib3.BaseHTTPResponse, connection: Connection) -> Response:
     return Response(
         status=response.status,
         headers={name.lower(): value for name, value in response.headers.itermerged()},
@@ -249,37 +136,7 @@ def _response(response: urllib3.BaseHTTPResponse, connection: _Connection) -> Re
     )
 
 
-def _pieces(response: urllib3.BaseHTTPResponse, connection: _Connection) -> Iterator[bytes]:
-    with _in_words(connection):
+def _pieces(response: urllib3.BaseHTTPResponse, connection: Connection) -> Iterator[bytes]:
+    with in_words(connection):
         yield from response.stream(PIECE, decode_content=False)
         connection.finished = True
-
-
-@contextmanager
-def _in_words(connection: _Connection, *, before_answer: bool = False) -> Iterator[None]:
-    """What goes wrong on the wire as an error of this project."""
-    try:
-        yield
-    except ssl.SSLCertVerificationError as error:
-        raise FetchError(f"the certificate of {connection.host} is not valid: {error.verify_message}") from error
-    except LineTooLong as error:
-        raise FetchError(f"no valid HTTP: {error}") from error
-    except (HTTPError, HTTPException, OSError) as error:
-        if type(error) is HTTPException:  # http.client says so of too many headers
-            raise FetchError(f"no valid HTTP: {error}") from error
-        said = _said(error)
-        stale = connection.used and before_answer and said != TIMED_OUT
-        raise UnansweredError(said, connected=connection.connected, stale=stale) from error
-    except ValueError as error:
-        raise FetchError(f"no valid HTTP: {_said(error)}") from error
-
-
-def _said(error: BaseException) -> str:
-    """One line without the object addresses that urllib3 puts into its messages."""
-    cause = error
-    while cause.__cause__ or cause.__context__:
-        cause = cause.__cause__ or cause.__context__ or cause
-    if isinstance(cause, TimeoutError):
-        return TIMED_OUT
-    text = str(cause).splitlines()[0][:200] if str(cause) else ""
-    return f"{type(cause).__name__}: {text}" if text else type(cause).__name__

@@ -78,22 +78,27 @@ class _Checked:
     def _new_conn(self: Any) -> socket.socket:
         found = checked_addresses(self._dns_host, self.port, self.private_networks)[:TRIED]
         error: OSError = OSError("no address")
-        for family, kind, protocol, _, address in found:
-            sock = WatchedSocket(family, kind, protocol)
+        for entry in found:
             try:
-                sock.settimeout(self.watch.left() / len(found))
-                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                # To the address that was checked, not to the name: a second look-up could answer something else.
-                sock.connect(address)
-                sock.settimeout(self.watch.left())
-                return sock
+                return self._connected(*entry, seconds=self.watch.left() / len(found))
             except OSError as failed:
                 error = failed
-                sock.close()
-            except BaseException:
-                sock.close()
-                raise
         raise UnansweredError(f"no connection to {self.host}: {_said(error)}", connected=False) from error
+
+    def _connected(
+        self: Any, family: int, kind: int, protocol: int, _: str, address: Any, *, seconds: float
+    ) -> socket.socket:
+        sock = WatchedSocket(family, kind, protocol)
+        try:
+            sock.settimeout(seconds)
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            # To the address that was checked, not to the name: a second look-up could answer something else.
+            sock.connect(address)
+            sock.settimeout(self.watch.left())
+        except BaseException:
+            sock.close()
+            raise
+        return sock
 
     def ask(self: Any, path: str, headers: Mapping[str, str], watch: Watch) -> None:
         """Send a GET request."""

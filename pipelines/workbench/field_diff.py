@@ -50,9 +50,10 @@ def differences(before: Any, after: Any, place: str = "") -> Iterator[Difference
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for name in [*before, *(name for name in after if name not in before)]:
             yield from differences(before.get(name), after.get(name), f"{place}.{name}" if place else str(name))
-    elif _records(before) and _records(after):
-        for index in range(max(len(before), len(after))):
-            one, other = (values[index] if index < len(values) else None for values in (before, after))
+    elif _records(before or after) and _records(after or before):
+        sides = (before or [], after or [])
+        for index in range(max(map(len, sides))):
+            one, other = (side[index] if index < len(side) else None for side in sides)
             yield from differences(one, other, f"{place}[{index}]")
     else:
         yield Difference(place, tuple(_line_diff(_lines(before), _lines(after))))

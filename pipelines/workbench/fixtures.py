@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +24,7 @@ from config.sources import Source, load_source
 from parsers.records import Link, Page, ParseError
 from pipelines.acquisition.fetcher import Fetcher, FetchError
 from pipelines.acquisition.warc_files import DAMAGE
+from pipelines.acquisition.warc_members import members
 from pipelines.acquisition.warc_records import ASKED, ROLE, page_of, record_bytes
 from pipelines.workbench.asking import asking, newest_listing, release_page, spread
 from warehouse.records import FetchKind
@@ -87,7 +89,9 @@ def read_fixtures(folder: Path) -> Fixtures:
     try:
         found = _read(path)
     except DAMAGE as error:
-        raise ConfigError(f"is damaged ({error}): communique source capture --replace", file=path) from error
+        raise ConfigError(
+            f"is damaged ({error}): communique source capture {folder.name} --replace", file=path
+        ) from error
     return Fixtures(
         tuple(one for one in found if one.role == "listing"), tuple(one for one in found if one.role == "document")
     )
@@ -192,8 +196,12 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _read(path: Path) -> list[Captured]:
-    with path.open("rb") as stream:
-        return [_captured(record) for record in ArchiveIterator(stream)]
+    found = []
+    for start, end, content in members(path):
+        if content is None:
+            raise ValueError(f"bytes {start} to {end} hold no whole record")
+        found += [_captured(record) for record in ArchiveIterator(BytesIO(content))]
+    return found
 
 
 def _captured(record: Any) -> Captured:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from parsers.pdf.hyphens import Vocabulary
-from parsers.pdf.rows import middle
+from parsers.pdf.rows import begins_item, middle
 from parsers.pdf.shapes import Block, Paragraph, Segment
 from parsers.pdf.tables import cells_of, parted
 from parsers.text import CELL_SEPARATOR, fold
@@ -30,6 +30,8 @@ class _Line:
     x1: float
     y: float
     size: float
+    is_item: bool
+    """It begins an item of a list."""
     east: float = math.inf
     """Right edge up to which lines around it are filled; infinite in lists of short lines, which fill nothing."""
 
@@ -43,7 +45,8 @@ class _Line:
         word = row[0].words[0]
         text = " ".join(segment.text for segment in row)
         x1 = max(segment.x1 for segment in row)
-        return cls(text, word.x1 - word.x0, row[0].x0, x1, widest.y, widest.size)
+        is_item = _ITEM.match(text) is not None or begins_item(row[0])
+        return cls(text, word.x1 - word.x0, row[0].x0, x1, widest.y, widest.size, is_item)
 
 
 def paragraphs_of(blocks: Iterable[Block], body_size: float) -> list[Paragraph]:
@@ -134,7 +137,7 @@ def _is_apart(above: _Line, line: _Line, body_size: float, leading: float) -> bo
 def _begins(line: _Line, group: list[_Line], after: _Line | None, west: float, body_size: float) -> bool:
     """Whether a line begins a paragraph right below the lines of ``group``."""
     above, size = group[-1], line.size
-    if _ITEM.match(line.text):
+    if line.is_item:
         return True
     if size > 1.15 * body_size or (above.text[-1:] in "-\u2010" and line.text[:1].islower()):
         return False
@@ -143,14 +146,14 @@ def _begins(line: _Line, group: list[_Line], after: _Line | None, west: float, b
         return False  # centred
     if above.has_room_for(line):
         return True
-    hangs = len(group) == 1 and _ITEM.match(above.text)
+    hangs = len(group) == 1 and above.is_item
     indented = line.x0 > west + 0.7 * size and line.x0 > above.x0 + 0.7 * size
     return indented and not hangs and (after is None or after.x0 < line.x0 - 0.5 * size)
 
 
 def _goes_on(before: Paragraph, last: _Line, first: _Line) -> bool:
     """Whether a paragraph that ends a column is unfinished and a line at the top of the next one goes on with it."""
-    if not 0.93 < first.size / last.size < 1.07 or _ITEM.match(first.text):
+    if not 0.93 < first.size / last.size < 1.07 or first.is_item:
         return False
     return first.text[:1].islower() or (not last.has_room_for(first) and not _ENDS.search(before.text.rstrip("-")))
 

@@ -40,7 +40,7 @@ class Sheets:
 
     def __init__(self, title: str = "", *, encrypt: str | None = None) -> None:
         self.buffer = io.BytesIO()
-        self.canvas = Canvas(self.buffer, pagesize=(WIDTH, HEIGHT), invariant=True, encrypt=encrypt)
+        self.canvas = Canvas(self.buffer, pagesize=(WIDTH, HEIGHT), invariant=True, pageCompression=0, encrypt=encrypt)
         self.canvas.setTitle(title)
 
     def line(self, text: str, y: float, x: float = LEFT, *, size: float = SIZE, font: str = FONT) -> None:

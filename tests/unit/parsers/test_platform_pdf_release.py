@@ -179,6 +179,37 @@ def test_tables_are_read_row_by_row():
     ]
 
 
+def test_a_numbered_list_above_a_table_with_wrapped_cells():
+    sheets = headed()
+    sheets.flow([SECOND], 720)
+    items = ("a register of gifts that anybody may read at the office of the harbour during the day", "two officers")
+    for number, text in enumerate(items):
+        sheets.line(f"{number + 1}", 660 - 12.5 * number)
+        sheets.line(text, 660 - 12.5 * number, 90)
+    rows = (
+        ("Town", "What was found", "Cost"),
+        ("Lantern Bay", "No tender was held for the works", "7,000,000"),
+        ("", "on the northern quay", ""),
+        ("Saltmarsh", "The winner of two tenders was", "4,000,000"),
+        ("", "the brother of a clerk", ""),
+        ("Calder", "Nothing", "0"),
+    )
+    for number, row in enumerate(rows):
+        for x, cell in zip((72, 170, 400), row, strict=True):
+            sheets.line(cell, 620 - 13 * number, x)
+    sheets.flow([THIRD], 530)
+    assert read(sheets).body.split("\n\n") == [
+        SECOND,
+        "1 a register of gifts that anybody may read at the office of the harbour during the day",
+        "2 two officers",
+        "Town | What was found | Cost",
+        "Lantern Bay | No tender was held for the works on the northern quay | 7,000,000",
+        "Saltmarsh | The winner of two tenders was the brother of a clerk | 4,000,000",
+        "Calder | Nothing | 0",
+        THIRD,
+    ]
+
+
 def test_items_of_a_list_are_paragraphs():
     sheets = headed()
     sheets.flow(["• a register of gifts", "• two officers at each tender", "(c) a yearly report"], 720, gap=0)

@@ -316,7 +316,7 @@ def test_a_host_that_is_down_is_not_asked_for_every_day(crawl):
         crawl.web.pages[f"/{day:%Y%m}/{day:%d}.htm"] = Reply(b"", 500)
     crawl.discover(day_source(crawl))
     assert set(crawl.rejected) == {"HTTP status 500"}
-    assert len(crawl.rejected) == 3
+    assert len(crawl.rejected) == 5
 
 
 # --- ranges of days, and interruptions -------------------------------------------------------------------------------
@@ -438,6 +438,22 @@ def test_a_part_that_is_broken_costs_the_others_nothing(crawl):
     assert "cut off" in crawl.rejected[0]
     sitemap_web(crawl.web, {1: "2022-03-01", 2: "2024-05-01"})
     assert len(crawl.discover(source)) == 6, "it is read again though its day is an old one"
+
+
+def test_a_sitemap_that_is_gone_keeps_no_new_release_of_the_others_back(crawl):
+    """None tells when it changed; the third of them is named, but not there, so that no reading comes to its end."""
+    names = "".join(f"<sitemap><loc>/map-{n}.xml</loc></sitemap>" for n in (1, 2, 3))
+    crawl.web.pages["/map"] = Reply(f"<sitemapindex>{names}</sitemapindex>".encode())
+    for n in (1, 2):
+        crawl.web.pages[f"/map-{n}.xml"] = Reply(f"<urlset><url><loc>/r/{n}</loc></url></urlset>".encode())
+    source = crawl.source({"parser": "sitemap", "url": f"{crawl.web.base}/map"})
+    crawl.know(source, crawl.discover(source))
+    assert crawl.rejected == ["HTTP status 404"]
+    con = crawl.warehouse.connection
+    con.execute("UPDATE listing_progress SET started_at = started_at - INTERVAL 1 DAY")
+    con.execute('UPDATE "fetch" SET fetched_at = fetched_at - INTERVAL 1 DAY')
+    crawl.web.pages["/map-2.xml"] = Reply(b"<urlset><url><loc>/r/new</loc></url></urlset>")
+    assert "/r/new" in crawl.paths(crawl.discover(source))
 
 
 # --- whole items -----------------------------------------------------------------------------------------------------

@@ -33,15 +33,6 @@ def days_back(listing: ListingSpec, newest: date, oldest: date) -> Iterator[date
         day = _first(listing, day - timedelta(days=1))
 
 
-def last_of(listing: ListingSpec, day: date) -> date:
-    """Last day of the page that begins on ``day``."""
-    if listing.every == "year":
-        return date(day.year, 12, 31)
-    if listing.every == "month":
-        return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return day
-
-
 def _first(listing: ListingSpec, day: date) -> date:
     if listing.every == "year":
         return day.replace(month=1, day=1)

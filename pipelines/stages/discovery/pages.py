@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from config.sources import ListingSpec, Source
 from parsers.records import Link, Listing, Page, ParseError, Part
@@ -20,8 +20,14 @@ from pipelines.stages.tally import Counts, Tally
 from warehouse.listing_ledger import ListingProgress
 from warehouse.records import FetchState, Rejection
 
-FAILURES_IN_A_ROW = 3
-"""After so many parts or days that could not be read the rest is left to the next run."""
+FAILURES_IN_A_ROW = 5
+"""After so many requests without an answer that helps the rest is left to the next run: the host is down."""
+READ_AGAIN_AFTER = timedelta(days=7)
+"""When a part of a listing is read again though its date has not changed."""
+Archived = tuple[str | None, str | None, int | None]
+"""fetch_id, archive file, byte offset."""
+HELD_FOR = timedelta(hours=12)
+"""How long a page that an interrupted run received may stand for the present one, where new releases matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,42 +131,35 @@ class ListingPages:
                 yield self._parts.popleft().url, None
 
     def _queue(self, parts: Sequence[Part]) -> None:
-        wanted = [part for part in parts if self._wants(part)]
+        newest_first = sorted(parts, key=lambda part: part.newest or date.min, reverse=True)
+        wanted = [part for place, part in enumerate(newest_first) if self._wants(part, newest=place == 0)]
         self.skipped = self.skipped or len(wanted) < len(parts)
-        newest_first = sorted(wanted, key=lambda part: part.newest or date.min, reverse=True)
-        self._parts.extendleft(reversed(newest_first))
+        self._parts.extendleft(reversed(wanted))
 
-    def _wants(self, part: Part) -> bool:
-        """Not what lies before the range, nor, in an ordinary run, what has not changed since it was read."""
+    def _wants(self, part: Part, *, newest: bool) -> bool:
+        """Not what lies before the range, nor, in an ordinary run, what has not changed since it was read; the newest
+        part in any case, and each once in a while, for some publishers' dates stand still."""
         if part.newest is None:
             return True
         if self._depth.since and part.newest < self._depth.since:
             return False
         state = self._states.get(part.url)
-        if self._depth.name != "new" or state is None or state.fetched_at >= self._progress.started_at:
+        if newest or self._depth.name != "new" or state is None or state.fetched_at >= self._progress.started_at:
             return True
         read = state.outcome in ("stored", "unchanged") and part.url in self._named_by
-        return not (read and part.newest < state.fetched_at.date())
+        lately = datetime.now(UTC) - state.fetched_at < READ_AGAIN_AFTER
+        return not (read and lately and part.newest < state.fetched_at.date())
 
     def _read(self, url: str, day: date | None, first: bool) -> ReadPage | None:
         state = self._states.get(url)
-        if self.use_held and state is not None and state.fetched_at >= self._progress.started_at:
+        if self.use_held and state is not None and self._stands(state, first):
             if state.outcome == "gone" and day is not None:
                 return None
             held = self._held(state)
-            listing = self._parse(held, day, None) if held else None
-            if held and listing:
-                return ReadPage(
-                    url,
-                    listing,
-                    self._links(listing, day),
-                    state.fetched_at,
-                    True,
-                    first,
-                    None,
-                    state.archive_file,
-                    state.archive_offset,
-                )
+            listing = self._parse(url, held) if held else None
+            if listing:
+                archived = (None, state.archive_file, state.archive_offset)
+                return ReadPage(url, listing, self._links(listing, day), state.fetched_at, True, first, *archived)
         if self._most is not None and self.asked >= self._most:
             self.limited = True
             return None
@@ -179,35 +178,25 @@ class ListingPages:
                 return None
             for rejection in aside.rejections:
                 self._tally.reject(rejection)
-            self._fail()
-            return None
-        place = Rejection(
-            self._source.source_id, url, "listing", "", asked.fetch_id, fetch.archive_file, fetch.archive_offset
-        )
-        listing = self._parse(asked.page, day, place)
-        if listing is None:
-            self._fail()
+            self.failed = True
+            self._failures += fetch.status is None or fetch.status == 429 or fetch.status >= 500
             return None
         self._failures = 0
+        archived = (asked.fetch_id, fetch.archive_file, fetch.archive_offset)
+        listing = self._parse(url, asked.page, archived)
+        if listing is None:
+            self.failed = True
+            return None
         self._tally.forget(url, "listing")
-        return ReadPage(
-            url,
-            listing,
-            self._links(listing, day),
-            fetch.fetched_at,
-            False,
-            first,
-            asked.fetch_id,
-            fetch.archive_file,
-            fetch.archive_offset,
-        )
+        return ReadPage(url, listing, self._links(listing, day), fetch.fetched_at, False, first, *archived)
 
-    def _parse(self, page: Page, day: date | None, place: Rejection | None) -> Listing | None:
+    def _parse(self, url: str, page: Page, archived: Archived | None = None) -> Listing | None:
+        """The page's links; None where it is no such listing, which is reported for those that were asked for."""
         try:
             return read_listing(self._spec.parser, page, self._source.options_of(self._spec))
         except ParseError as error:
-            if place is not None:
-                self._tally.reject(replace(place, reason=str(error)))
+            if archived is not None:
+                self._tally.reject(Rejection(self._source.source_id, url, "listing", str(error), *archived))
             return None
 
     def _links(self, listing: Listing, day: date | None) -> list[Link]:
@@ -215,6 +204,14 @@ class ListingPages:
         if day is None or self._spec.every != "day":
             return links
         return [link if link.date_hint else replace(link, date_hint=day) for link in links]
+
+    def _stands(self, state: FetchState, first: bool) -> bool:
+        """Whether what an earlier run of this reading received of a page will do. Of a range it does: ordinary runs see
+        to what is new. So do later pages of a listing that is read to its end: what is new stands on earlier ones."""
+        if state.fetched_at < self._progress.started_at:
+            return False
+        recent = datetime.now(UTC) - state.fetched_at < HELD_FOR
+        return recent or self._depth.ranged or (self._depth.past_known and not first)
 
     def _held(self, state: FetchState) -> Page | None:
         if state.archive_file is None or state.archive_offset is None or state.outcome not in ("stored", "unchanged"):
@@ -224,7 +221,3 @@ class ListingPages:
         except ArchiveError:
             return None
         return replace(page, fetched_at=state.fetched_at.astimezone(UTC))
-
-    def _fail(self) -> None:
-        self.failed = True
-        self._failures += 1

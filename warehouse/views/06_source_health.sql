@@ -17,8 +17,10 @@ held AS (
         count(*) FILTER (WHERE version > 1) AS changed_documents,
         count(*) FILTER (WHERE published_date IS NULL) AS undated_documents,
         max(published_date) AS newest_document,
-        count(*) FILTER (WHERE document_id IN (SELECT document_id FROM current_event)) AS documents_with_events
-    FROM document
+        count(*) FILTER (
+            WHERE coalesce(counted_as, document_id) IN (SELECT document_id FROM current_event)
+        ) AS documents_with_events
+    FROM document LEFT JOIN repeated_document USING (document_id)
     GROUP BY source_id
 ),
 coded AS (

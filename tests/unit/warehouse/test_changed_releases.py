@@ -108,6 +108,10 @@ def test_a_syndicated_copy_counts_once_and_for_the_first_that_is_open(warehouse)
     assert rows(warehouse, FEED) == [(first.document_id,)]
     assert rows(warehouse, "select events, documents from agency_activity") == [(1, 1)]
     assert rows(warehouse, "select events from country_month") == [(1,)]
+    share = "select source_id, share_with_events from source_health order by source_id"
+    assert rows(warehouse, share) == [(SOURCE.source_id, 1.0), (OTHER.source_id, 1.0)], (
+        "a copy tells what the first does"
+    )
     warehouse.close_document(SOURCE.source_id, URL, at=moment(2), reason="410")
     assert rows(warehouse, FEED) == [(wire.document_id,)], "the first is gone: the next counts"
     fetched(warehouse, days=3, outcome="unchanged", status=304)

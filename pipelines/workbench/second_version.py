@@ -26,11 +26,13 @@ class _Version:
 
 
 def module_of(folder: Path, parser: str) -> Path | None:
-    """The module in ``folder`` that registers the document parser of this name; None where none does so itself."""
+    """The module in ``folder`` that registers the newest version of this document parser; None where none does."""
+    found: list[tuple[str, Path]] = []
     for path in sorted(folder.glob("*.py")):
-        if f'"{parser}"' in (text := path.read_text("utf-8")) and list(_versions(text, parser)):
-            return path
-    return None
+        text = path.read_text("utf-8")
+        if f'"{parser}"' in text:
+            found += [(one.valid_until or date.max.isoformat(), path) for one in _versions(text, parser)]
+    return max(found)[1] if found else None
 
 
 def in_module(text: str, parser: str, until: date, today: date) -> str:

@@ -69,12 +69,15 @@ def test_a_day_that_is_told_already_stays():
     assert "2024-05-31" not in text
 
 
-def test_the_module_of_a_parser_is_found_by_its_name():
+def test_the_module_of_the_newest_version_of_a_parser_is_found(tmp_path):
+    (tmp_path / "pier.py").write_text(MODULE)
+    assert module_of(tmp_path, "invented_pier") == tmp_path / "pier.py"
+    assert module_of(tmp_path, "nobodys_parser") is None
+    ended = MODULE.replace('("invented_pier")', '("invented_pier", valid_until="2022-10-31")')
+    (tmp_path / "zz_older.py").write_text(ended)
+    assert module_of(tmp_path, "invented_pier") == tmp_path / "pier.py", "an older version may have its own module"
     folder = Path(registry.__file__).parent / "documents"
-    found = module_of(folder, "us_doj_release")
-    assert found is not None
-    assert found.name == "us_doj_release.py"
-    assert module_of(folder, "nobodys_parser") is None
+    assert module_of(folder, "generic") == folder / "generic.py"
 
 
 @pytest.mark.parametrize(

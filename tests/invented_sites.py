@@ -158,6 +158,29 @@ def sitemap_site(web: InventedWeb) -> str:
     return f"{web.base}/media"
 
 
+def half_told_page(number: int) -> bytes:
+    """A page that tells machines its day, has the site's name as heading, and an element for the body on each page of
+    another name, among others without any."""
+    first, second = words_of(number)
+    around = "".join(
+        f"<div><a href='/{n}'>Register {n} of the authority and what it holds for you</a></div>" for n in range(9)
+    )
+    return f"""<html lang="en"><head><title>Invented Harbour Authority</title>
+<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "{day_of(number)}"}}</script></head><body>
+<h1>Invented Harbour Authority</h1>{around}<div><div><p class="lead">{HEADLINES[number]}</p></div>
+<article><p>{first}</p><p>{second}</p></article><article><p>Also read.</p></article></div></body></html>""".encode()
+
+
+def half_told_site(web: InventedWeb) -> str:
+    """A list, and releases that neither the generic parser nor selectors alone read."""
+    items = "".join(f'<li class="r"><a href="/pr/{n}">{HEADLINES[n]}</a></li>' for n in range(5))
+    web.pages = {
+        "/news": Reply(html(f"<ul>{items}</ul>")),
+        **{f"/pr/{n}": Reply(half_told_page(n)) for n in range(5)},
+    }
+    return f"{web.base}/news"
+
+
 def forbidden_site(web: InventedWeb) -> str:
     """A list that robots.txt forbids."""
     web.pages["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /news\n", headers={"Content-Type": "text/plain"})

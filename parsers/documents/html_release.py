@@ -52,7 +52,7 @@ def parse(
         ParseError: title, body or date is not found exactly once, or holds no text or day.
     """
     html = Html(page)
-    moment = _day(html.one(date), date_attribute, date_pattern, date_format, timezone) if date else None
+    moment = day_of(html.one(date), date_attribute, date_pattern, date_format, timezone) if date else None
     container = html.one(body)
     text = container.paragraphs(without=without)
     files = html.many(attachments) if attachments else ()
@@ -71,7 +71,18 @@ def parse(
     )
 
 
-def _day(node: Node, attribute: str | None, pattern: str | None, written: str | None, timezone: str | None) -> Moment:
+def day_of(
+    node: Node,
+    attribute: str | None = None,
+    pattern: str | None = None,
+    written: str | None = None,
+    timezone: str | None = None,
+) -> Moment:
+    """The day that an element states: all of its words or of an attribute, or the part that ``pattern`` matches.
+
+    Raises:
+        ParseError: it states none.
+    """
     stated = node.attribute(attribute) if attribute else node.text()
     if pattern:
         found = re.search(pattern, stated)

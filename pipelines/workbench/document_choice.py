@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from config.errors import ConfigError
 from parsers.records import Document, Link, Page, ParseError
 from parsers.registry import document_parsers, option_faults, read_document
+from pipelines.workbench.parser_module import forget, module_of, register
 from pipelines.workbench.plausibility import faults_of
-from pipelines.workbench.release_shape import Told, release_shape
+from pipelines.workbench.release_shape import ReleaseShape, Told, release_shape
 
 _BY_TYPE = {
     "application/pdf": ("pdf_release",),
@@ -29,22 +30,33 @@ class Choice:
     faults: tuple[str, ...] = ()
     rejected: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(parser, faults) of those that were tried before."""
+    module: str | None = None
+    """Python of the parser, where it is a new one."""
 
 
 def choose_document(
-    pages: Sequence[Page], links: Sequence[Link], platform: str | None, given: Mapping[str, object]
+    pages: Sequence[Page], links: Sequence[Link], platform: str | None, given: Mapping[str, object], new_name: str
 ) -> Choice:
     """The first parser whose readings of ``pages`` are plausible, else the one with the fewest faults.
 
-    ``platform``: the parser that goes with the listing; ``given``: time zone, language and kind of the source.
+    ``platform``: the parser that goes with the listing; ``given``: time zone, language and kind of the source. Where
+    neither a parser that there is nor selectors alone read the pages, a parser named ``new_name`` is written: the
+    generic one with the fields by selectors that were found. It is taken only if it is without a fault.
     """
     tried: list[Choice] = []
-    for name, options in _to_try(pages, links, platform, given):
+    shape = _shape(pages, links, str(given.get("timezone") or "UTC"))
+    for name, options in _to_try(pages, shape, platform, new_name):
         documents = tuple(_read(name, page, {**given, **options}) for page in pages)
         choice = Choice(name, options, documents, tuple(faults_of(documents, links)))
         if not choice.faults:
             return _after(choice, tried)
         tried.append(choice)
+    for module in _modules(new_name, pages[0].url, shape) if shape else ():
+        register(module)
+        documents = tuple(_read(new_name, page, given) for page in pages)
+        if not faults_of(documents, links):
+            return replace(_after(Choice(new_name, {}, documents), tried), module=module)
+        forget(new_name)
     best = min(tried, key=lambda one: (sum(isinstance(d, ParseError) for d in one.documents), len(one.faults)))
     return _after(best, [one for one in tried if one is not best])
 
@@ -55,7 +67,7 @@ def _after(choice: Choice, tried: Sequence[Choice]) -> Choice:
 
 
 def _to_try(
-    pages: Sequence[Page], links: Sequence[Link], platform: str | None, given: Mapping[str, object]
+    pages: Sequence[Page], shape: ReleaseShape | None, platform: str | None, new_name: str
 ) -> list[tuple[str, Mapping[str, object]]]:
     kinds = {page.content_type for page in pages}
     by_type = [name for kind in kinds for name in _BY_TYPE.get(kind, ())] if len(kinds) == 1 else []
@@ -64,19 +76,34 @@ def _to_try(
         for name in dict.fromkeys([*([platform] if platform else []), *by_type, "generic"])
         if name in document_parsers() and not option_faults("document", name, {})
     ]
-    if all("html" in kind or not kind for kind in kinds):
-        shaped = _shaped(pages, links, str(given.get("timezone") or "UTC"))
-        tried += [("html_release", shaped)] if shaped else []
+    if shape is not None and shape.title and shape.body:
+        tried.append(("html_release", shape.options))
+    if new_name in document_parsers():  # written by an earlier call, and perhaps improved since
+        tried.append((new_name, {}))
     return tried
 
 
-def _shaped(pages: Sequence[Page], links: Sequence[Link], timezone: str) -> Mapping[str, object] | None:
-    """Options for ``html_release``; None where structure tells no title or no body."""
+def _modules(name: str, url: str, shape: ReleaseShape) -> Iterator[str]:
+    """New parsers to try, those that change less of the generic one's reading first; none where the name is taken."""
+    if name in document_parsers():
+        return
+    without_body = replace(shape, body=None, without=())
+    shapes = [replace(without_body, title=None), replace(without_body, date=None), without_body]
+    shapes.append(replace(shape, title=None, date=None))
+    for one in shapes:
+        module = module_of(name, url, one)
+        if module:
+            yield module
+
+
+def _shape(pages: Sequence[Page], links: Sequence[Link], timezone: str) -> ReleaseShape | None:
+    """What the structure of the pages tells; None for other pages than HTML."""
+    if not all("html" in page.content_type or not page.content_type for page in pages):
+        return None
     try:
-        shape = release_shape(pages, [Told(link.title, link.date_hint) for link in links], timezone)
+        return release_shape(pages, [Told(link.title, link.date_hint) for link in links], timezone)
     except ParseError:
         return None
-    return shape.options if shape.title and shape.body else None
 
 
 def _read(name: str, page: Page, options: Mapping[str, object]) -> Document | ParseError:

@@ -19,6 +19,7 @@ from pipelines.workbench.document_choice import Choice, choose_document
 from pipelines.workbench.draft import yaml_of
 from pipelines.workbench.drafting import draft_of, place_of
 from pipelines.workbench.fixtures import capture, folder_of, has_fixtures
+from pipelines.workbench.parser_module import folder as parser_folder
 from pipelines.workbench.probe import Site, Tell, probe
 from pipelines.workbench.remembering import RememberingFetcher
 from pipelines.workbench.snapshot import SNAPSHOT, load_snapshot, reading_of, renewed, write_snapshot
@@ -50,10 +51,13 @@ def folder_for(settings: Settings, source_id: str) -> Path:
     return settings.home / "workbench" / source_id
 
 
-def make_source(wish: Wish, settings: Settings, tell: Tell, *, force: bool = False) -> Made:
+def make_source(
+    wish: Wish, settings: Settings, tell: Tell, *, force: bool = False, parsers: Path | None = None
+) -> Made:
     """Make the source, or go on where an earlier call was interrupted: nothing is asked for twice.
 
-    What is there is kept, unless ``force`` is given: then everything is asked for and written anew.
+    What is there is kept, unless ``force`` is given: then everything is asked for and written anew, but for a parser in
+    Python, which someone may have improved. ``parsers``: folder for such a one; default: that of the document parsers.
 
     Raises:
         ConfigError: robots.txt forbids it, nothing there announces releases, or another source has the id.
@@ -68,7 +72,7 @@ def make_source(wish: Wish, settings: Settings, tell: Tell, *, force: bool = Fal
             tell("going on", f"{fetcher.remembered} answers are kept in {folder}")
         written, faults = False, tuple[str, ...]()
         if force or not path.is_file():
-            faults = _write(wish, settings, fetcher, path, tell)
+            faults = _write(wish, settings, fetcher, path, parsers or parser_folder(), tell)
             written = True
         elif _state(folder).get("url") != wish.url:
             told = f"is there already; communique source check {wish.source_id}, or --name gives the new one another id"
@@ -78,7 +82,15 @@ def make_source(wish: Wish, settings: Settings, tell: Tell, *, force: bool = Fal
     return Made(path, folder_of(settings, source.source_id), written, captured, faults)
 
 
-def _write(wish: Wish, settings: Settings, fetcher: RememberingFetcher, path: Path, tell: Tell) -> tuple[str, ...]:
+def parser_name_of(source_id: str) -> str:
+    """Name, and module, of a parser that is written for a source."""
+    name = source_id.replace("-", "_")
+    return name if name.isidentifier() else f"site_{name}"
+
+
+def _write(
+    wish: Wish, settings: Settings, fetcher: RememberingFetcher, path: Path, parsers: Path, tell: Tell
+) -> tuple[str, ...]:
     manners = Manners(
         delay_seconds=wish.delay_seconds, private_networks=wish.networks, content_types=(*READABLE, *PACKED)
     )
@@ -90,7 +102,7 @@ def _write(wish: Wish, settings: Settings, fetcher: RememberingFetcher, path: Pa
         )
     _, timezone = place_of(wish, site)
     given: dict[str, object] = {"timezone": timezone, "language": wish.language or "en"}
-    chosen, choice, samples = _chosen(site, given, fetcher, manners, tell)
+    chosen, choice, samples = _chosen(site, given, parser_name_of(wish.source_id), fetcher, manners, tell)
     backfill = backfill_of(chosen, site.candidates)
     tell("listing", f"{chosen.lead.parser}: {chosen.lead.url}")
     if backfill:
@@ -98,6 +110,10 @@ def _write(wish: Wish, settings: Settings, fetcher: RememberingFetcher, path: Pa
     for name, faults in choice.rejected:
         tell("tried", f"{name}: {'; '.join(faults)}")
     tell("document", f"{choice.parser}, read on {sum(isinstance(d, Document) for d in choice.documents)} releases")
+    if choice.module:
+        module = parsers / f"{choice.parser}.py"
+        _put(module, choice.module)
+        tell("written", str(module))
     text = yaml_of(draft_of(wish, site, chosen, backfill, choice, samples))
     _put(path, text)
     load_source(path)
@@ -107,7 +123,12 @@ def _write(wish: Wish, settings: Settings, fetcher: RememberingFetcher, path: Pa
 
 
 def _chosen(
-    site: Site, given: dict[str, object], fetcher: RememberingFetcher, manners: Manners, tell: Tell
+    site: Site,
+    given: dict[str, object],
+    new_name: str,
+    fetcher: RememberingFetcher,
+    manners: Manners,
+    tell: Tell,
 ) -> tuple[Candidate, Choice, list[Page]]:
     """The best listing whose releases some parser reads, with that parser; else the best one with its faults."""
     first: tuple[Candidate, Choice, list[Page]] | None = None
@@ -123,7 +144,7 @@ def _chosen(
         if not pairs:
             continue
         links, pages = _apart(pairs)
-        choice = choose_document(pages, links, candidate.lead.document or site.document, given)
+        choice = choose_document(pages, links, candidate.lead.document or site.document, given, new_name)
         found = candidate, choice, pages
         if not any(isinstance(one, ParseError) for one in choice.documents):
             return found

@@ -18,6 +18,7 @@ from pipelines.cli import main
 from pipelines.stages.run import run_sources
 from pipelines.workbench.fixtures import read_fixtures
 from pipelines.workbench.new import make_source
+from pipelines.workbench.parser_module import forget
 from pipelines.workbench.wish import Wish
 from tests import invented_sites
 from tests.invented_web import InventedWeb, Reply
@@ -157,6 +158,25 @@ def test_another_site_does_not_take_the_id(bench: Bench) -> None:
     assert other.exit_code == 2
     assert "is there already" in other.output
     assert bench.path.read_text("utf-8") == before
+
+
+def test_a_parser_is_written_only_where_yaml_cannot_do(bench: Bench, tmp_path: Path) -> None:
+    url = invented_sites.half_told_site(bench.web)
+    wish = Wish(url, "fj-half-told", country="FJ", delay_seconds=0, networks=("127.0.0.0/8",))
+    module = tmp_path / "parsers" / "fj_half_told.py"
+    try:
+        made = make_source(wish, bench.settings, lambda label, found: None, parsers=module.parent)
+        source = load_source(made.path)
+        summary = run_sources(bench.settings, {source.source_id: source})
+    finally:
+        forget("fj_half_told")
+    assert made.faults == ()
+    assert source.document.parser == "fj_half_told"
+    assert summary.sources["fj-half-told"].new == 5
+    written = module.read_text("utf-8")
+    assert len(written.splitlines()) <= 60
+    assert 'title=html.one("p.lead").text()' in written
+    assert "html_release was tried first: no date" in made.path.read_text("utf-8")
 
 
 def test_interrupted_at_any_step_it_asks_for_nothing_twice(bench: Bench) -> None:

@@ -59,6 +59,8 @@ OWN: dict[tuple[str, str], list[bytes]] = {
 """Good pages of parsers whose formats the others' seeds come nowhere near."""
 OPTIONS: dict[str, dict[str, Any]] = {
     "html_index": {"item": "li.release", "date": "time", "next": "a.next"},
+    "html_release": {"title": "h1", "body": "article", "date": "time", "without": ".updated"},
+    "json_index": {"items": "results", "link": "link", "date": "public_timestamp", "next": "next", "item": True},
     "sharepoint_item": {"date": "PublishDate"},
 }
 CONTENT_TYPES = ["text/html", "text/html; charset=utf-16", "application/json", "text/plain; charset=cp1252", ""]

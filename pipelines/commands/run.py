@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import click
@@ -77,7 +78,19 @@ def command(
             recheck_after=timedelta(hours=recheck_after),
         )
     print_summary(summary)
+    _print_health(settings, sources)
     raise SystemExit(1 if summary.failed else 0)
+
+
+def _print_health(settings: Settings, sources: Mapping[str, Source]) -> None:
+    """A line for each of the sources that a check finds broken, whether or not a page was refused."""
+    from warehouse.observations import failing_sources
+    from warehouse.reading import open_snapshot
+
+    with open_snapshot(settings.published) as con:
+        for source_id, _, failing in failing_sources(con):
+            if source_id in sources:
+                click.secho(f"health {source_id}: {failing}", fg="yellow")
 
 
 def chosen(settings: Settings, names: tuple[str, ...]) -> dict[str, Source]:

@@ -49,6 +49,13 @@ def test_a_page_that_fails_makes_exit_code_1_and_is_listed(tmp_path, sources, we
     assert f"{web.base}/news/3: HTTP status 404" in done.output
 
 
+def test_a_source_that_broke_is_named_with_what_failed(tmp_path, sources, web):
+    web.write_source(sources)
+    assert "health" not in run(tmp_path).output
+    web.pages["/news"] = Reply(b"<html>A new site!</html>")
+    assert "health invented-office: links: found 0 times, expected 1 [li.release]" in run(tmp_path).output
+
+
 def test_a_wrong_yaml_file_is_one_line_and_nothing_is_changed(tmp_path, sources, web):
     web.write_source(sources)
     (sources / "bad.yaml").write_text("name: Bad\ndocument: {parser: generic}\ntimezone: Nowhere\n")

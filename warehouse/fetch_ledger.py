@@ -105,17 +105,6 @@ _ANY_REJECTED = "SELECT 1 FROM rejected LIMIT 1"
 _HOLDS = f"SELECT count(*) FROM ({_AT_ADDRESS})"
 _PLACES = 'SELECT archive_offset FROM "fetch" WHERE source_id = ? AND archive_file = ?'
 _LATEST = 'SELECT max(fetched_at) FROM "fetch" WHERE source_id = ? AND archive_file IS NOT NULL'
-# Pages that were gone when they were last asked for, failures apart, and since when.
-_GONE_SINCE = """
-SELECT url, min(fetched_at) AS since
-FROM (
-    SELECT url, outcome, fetched_at,
-        max(fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged')) OVER (PARTITION BY url) AS good
-    FROM "fetch" WHERE source_id = $1 AND kind <> 'listing'
-)
-WHERE outcome = 'gone' AND (good IS NULL OR fetched_at > good)
-GROUP BY url ORDER BY since, url
-"""
 
 
 def fetch_states(con: DuckDBPyConnection, source_id: str) -> dict[str, FetchState]:
@@ -227,11 +216,6 @@ def latest_archived(con: DuckDBPyConnection, source_id: str) -> datetime | None:
     """Moment of the source's latest response that the ledger knows."""
     found = con.execute(_LATEST, [source_id]).fetchone()
     return found[0] if found else None
-
-
-def gone_since(con: DuckDBPyConnection, source_id: str) -> dict[str, datetime]:
-    """Since when each URL is gone that was gone when it was last answered, in the order of these moments."""
-    return dict(con.execute(_GONE_SINCE, [source_id]).fetchall())
 
 
 def holds_document(con: DuckDBPyConnection, source_id: str, url: str) -> bool:

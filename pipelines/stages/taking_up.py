@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from urllib.parse import urljoin, urlsplit
 
 from config.sources import Source
 from pipelines.acquisition.archive import Archive, ArchiveError, Entry
 from pipelines.stages.gone import GONE, close_where_gone, reason_of
 from pipelines.stages.ledger_rows import rejection_of, row_of
+from pipelines.stages.parse import parse_pending
 from pipelines.stages.tally import Tally
 from warehouse import fetch_ledger
 from warehouse.records import Fetch, FetchKind, FetchOutcome, Rejection
@@ -21,7 +23,11 @@ _DATE_PART = re.compile(r"\\\{%.*?\\\}")
 
 
 def take_up_tail(source: Source, *, archive: Archive, tally: Tally) -> None:
-    """Bring into the ledger what a run that was killed had archived last and not yet written there."""
+    """Bring into the ledger what a run that was killed had archived last and not yet written there.
+
+    Where the ledger knows nothing of the source, that is all of its archive: a run in a home whose warehouse is lost
+    asks conditionally from the first page on.
+    """
     with tally.warehouse.transaction() as con:
         latest = fetch_ledger.latest_archived(con, source.source_id)
     begin: dict[str, int] = {}
@@ -31,7 +37,8 @@ def take_up_tail(source: Source, *, archive: Archive, tally: Tally) -> None:
             with tally.warehouse.transaction() as con:
                 begin[file] = max(fetch_ledger.archived_offsets(con, source.source_id, file), default=0)
     if begin:
-        take_up(source, archive=archive, tally=tally, begin=begin)
+        load = partial(parse_pending, source, archive=archive, tally=tally)
+        take_up(source, archive=archive, tally=tally, begin=begin, before_newer=load)
 
 
 def take_up(

@@ -42,9 +42,7 @@ def note_reopened(con: DuckDBPyConnection, ids: Sequence[str], at: datetime) -> 
         con.execute(_REOPEN, {"ids": list(ids), "at": at})
 
 
-def note_closing(
-    con: DuckDBPyConnection, identifier: str, held: dict[str, Any] | None, now: Row, at: datetime
-) -> None:
+def note_closing(con: DuckDBPyConnection, identifier: str, held: dict[str, Any] | None, now: Row, at: datetime) -> None:
     """Note what a page of the moment ``at`` changed: ``held`` and ``now`` are the document's row before and after."""
     before = held["closed_at"] if held else None
     kind = "withdrawn" if now.get("withdrawn_at") else "gone"

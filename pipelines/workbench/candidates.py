@@ -78,7 +78,7 @@ def ranked(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def backfill_of(chosen: Candidate, others: Sequence[Candidate]) -> Candidate | None:
     """A listing that reaches further back than ``chosen``, and names its releases; None where none does."""
-    if chosen.goes_on:
+    if chosen.goes_on or chosen.lead.kind == "api":  # an interface with no further page has told all
         return None
     deeper = [
         one

@@ -130,7 +130,7 @@ def _chosen(
     manners: Manners,
     tell: Tell,
 ) -> tuple[Candidate, Choice, list[Page]]:
-    """The best listing whose releases some parser reads, with that parser; else the best one with its faults."""
+    """The best listing most of whose releases some parser reads, with that parser; else the first, with its faults."""
     first: tuple[Candidate, Choice, list[Page]] | None = None
     reason = "names no release"
     for candidate in site.candidates:
@@ -146,7 +146,8 @@ def _chosen(
         links, pages = _apart(pairs)
         choice = choose_document(pages, links, candidate.lead.document or site.document, given, new_name)
         found = candidate, choice, pages
-        if not any(isinstance(one, ParseError) for one in choice.documents):
+        # a post behind a password must not cost the interface that hands over all others
+        if 2 * sum(isinstance(one, ParseError) for one in choice.documents) < len(pages):
             return found
         first = first or found
     if first is None:

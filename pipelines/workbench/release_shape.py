@@ -97,7 +97,8 @@ def release_shape(pages: Sequence[Page], told: Sequence[Told], timezone: str = "
 def _title(trees: Sequence[Tag], told: Sequence[Told]) -> str | None:
     """What holds the listing's own title on each page; without one, a heading that differs from page to page."""
     first = told[0].title if told else None
-    for tag in compiled("h1, h2, h3, h4, p, div, span, td, strong, b, font, center").select(trees[0]):
+    others = compiled("p, div, span, td, strong, b, font, center").select(trees[0])
+    for tag in [*compiled("h1, h2, h3, h4").select(trees[0]), *others]:
         words = _words(tag)
         if not words or (not same_title(words, first) if first else tag.name not in ("h1", "h2")):
             continue

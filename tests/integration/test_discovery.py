@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,8 +13,8 @@ import pytest
 
 from config.settings import Settings
 from config.sources import Source
-from parsers.records import Link
-from pipelines.acquisition.archive import Archive
+from parsers.records import Document, Link
+from pipelines.acquisition.archive import Archive, payload_digest
 from pipelines.acquisition.fetcher import Fetcher
 from pipelines.stages.discover import Depth, discover, work_order
 from pipelines.stages.tally import Step, Stopped, Tally
@@ -479,6 +480,29 @@ def test_items_come_with_their_links_and_are_not_asked_for(crawl):
     assert crawl.asked() == ["/news", "/news?cursor=c2", "/news?cursor=c4"]
     assert json.loads(links[4].item or b"") == {"body": "words", "slug": "r/4"}
     assert work_order(links, {}, timedelta(0), NOW) == []
+
+
+def test_an_item_that_is_listed_again_as_it_was_opens_its_document(crawl):
+    crawl.web.pages["/news"] = Reply(b'[{"slug": "r/1", "body": "words"}]')
+    listing = {"parser": "json_index", "items": ".", "link": "/{slug}", "item": True}
+    source = crawl.source(listing, gone_after_days=5)
+    [link] = crawl.discover(source)
+    fetch = Fetch(source.source_id, link.url, "document", None, datetime.now(UTC), "stored")
+    fetch = replace(fetch, payload_digest=payload_digest(link.item or b""))
+    crawl.warehouse.load_document(
+        Document(link.url, "A title", "A body."),
+        source=source,
+        fetch_id=crawl.warehouse.record_fetch(fetch),
+        parser="json_record",
+        parser_version="1",
+    )
+    crawl.warehouse.close_document(
+        source.source_id, link.url, at=datetime.now(UTC), reason="not listed since 2024-01-01"
+    )
+    closed = "SELECT count(*) FROM document WHERE closed_at IS NOT NULL"
+    assert crawl.warehouse.connection.execute(closed).fetchone() == (1,)
+    crawl.discover(source)
+    assert crawl.warehouse.connection.execute(closed).fetchone() == (0,)
 
 
 def test_conditional_requests_for_the_listing(crawl):

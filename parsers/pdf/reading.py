@@ -34,6 +34,8 @@ _LIGATURES = {
     0xFB05: "st",
     0xFB06: "st",
 }
+_LARGEST = 50_000.0
+"""Points above which an object is no print: the largest page that PDF allows has 14,400 (ISO 32000-1, annex C)."""
 _SIZES = (1.5, 2000.0)
 """Font sizes between which words are for readers; smaller ones are marks of machines."""
 _NEEDS_PASSWORD = 4  # FPDF_ERR_PASSWORD
@@ -89,6 +91,7 @@ def _sheet(pdf: Any, index: int, most: int) -> tuple[Sheet, int, bool]:
     with ExitStack() as stack:
         page = pdf[index]
         stack.callback(page.close)
+        _drop_giants(page)
         text = page.get_textpage()
         stack.callback(text.close)
         left, bottom, right, top = page.get_bbox()
@@ -106,6 +109,20 @@ def _sheet(pdf: Any, index: int, most: int) -> tuple[Sheet, int, bool]:
             words.append(Word(word.text, x - west, x - west + word.width, north - y, word.size, word.broken))
     width = max(x for x, _ in corners) - west
     return Sheet(index + 1, width, north - min(y for _, y in corners), tuple(words), links), count, count == all_of_it
+
+
+def _drop_giants(page: Any) -> None:
+    """Take out what reaches far beyond any sheet: PDFium fills the gaps of its text with blanks, for minutes."""
+    import pypdfium2.raw as pdfium
+
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for index in reversed(range(pdfium.FPDFPage_CountObjects(page))):
+        thing = pdfium.FPDFPage_GetObject(page, index)
+        if not thing or not pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+            continue
+        largest = max(right.value - left.value, top.value - bottom.value)
+        if not largest < _LARGEST and pdfium.FPDFPage_RemoveObject(page, thing):
+            pdfium.FPDFPageObj_Destroy(thing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -401,6 +401,13 @@ def test_a_damaged_file_is_read_or_refused(data):
     assert all(part == " ".join(part.split()) for part in document.body.split("\n\n"))
 
 
+def test_a_word_of_giant_size_is_left_out():
+    sheets = headed()
+    sheets.flow(TEXT, 720)
+    sheets.line("trap of giant size", 300, size=2147483648)
+    assert read(sheets).body.split("\n\n") == TEXT
+
+
 def test_several_threads_read_at_once():
     with ThreadPoolExecutor(4) as pool:
         bodies = set(pool.map(lambda _: read(WHOLE).body, range(40)))

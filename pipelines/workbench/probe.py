@@ -66,6 +66,7 @@ def probe(url: str, fetcher: RememberingFetcher, manners: Manners, tell: Tell) -
 
     Raises:
         ConfigError: robots.txt forbids the address, or nothing is there.
+        FetchError: the host does not answer.
     """
     robots = robots_told(url, fetcher, manners)
     tell("robots.txt", robots.in_words)

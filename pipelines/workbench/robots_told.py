@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from pipelines.acquisition.fetcher import FetchError
 from pipelines.acquisition.manners import Manners
 from pipelines.workbench.remembering import RememberingFetcher
 
@@ -25,11 +24,12 @@ class RobotsTold:
 
 
 def robots_told(url: str, fetcher: RememberingFetcher, manners: Manners) -> RobotsTold:
-    """The rules for ``url``. A host without robots.txt (4xx) allows all, one whose robots.txt fails allows nothing."""
-    try:
-        page = fetcher.robots_page(url, manners)
-    except FetchError as error:
-        return RobotsTold(False, 0.0, (), f"cannot be had ({error}): nothing may be asked for")
+    """The rules for ``url``. A host without robots.txt (4xx) allows all, one whose robots.txt fails (5xx) nothing.
+
+    Raises:
+        FetchError: there is no answer.
+    """
+    page = fetcher.robots_page(url, manners)
     if page.status >= 500 or page.status == 429:
         return RobotsTold(False, 0.0, (), f"answers {page.status}: nothing may be asked for")
     if page.status >= 300:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -67,6 +68,13 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
         yield Bench(tmp_path, web)
 
 
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 KINDS: dict[str, tuple[Callable[[InventedWeb], str], str, str, int]] = {
     "feed": (invented_sites.feed_site, "feed", "generic", 6),
     "full feed": (invented_sites.full_feed_site, "feed", "feed_item", 6),
@@ -125,6 +133,37 @@ def test_what_robots_txt_forbids_is_not_asked_for(bench: Bench) -> None:
     assert "does not allow" in made.output
     assert set(bench.asked) == {"/robots.txt"}
     assert not bench.path.exists()
+
+
+def test_addresses_that_are_not_public_need_to_be_allowed(bench: Bench) -> None:
+    made = bench.call("source", "new", f"{bench.web.base}/news", "--name", NAME, "--delay", "0")
+    assert made.exit_code == 2
+    assert "--allow-network allows it" in made.output
+    assert not bench.asked
+
+
+def test_a_host_that_does_not_answer_costs_nothing_but_the_call(bench: Bench, free_port: int) -> None:
+    made = bench.make(f"http://127.0.0.1:{free_port}/news")
+    assert made.exit_code == 1
+    assert "the same command goes on from here" in made.output
+    assert not bench.path.exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--timezone", "Pacific/Aukland", "is no IANA time zone"),
+        ("--country", "New Zealand", "is no ISO 3166-1 code"),
+        ("--publisher", "nobody", "the agency register holds no 'nobody'"),
+        ("--allow-network", "10.1", "a network looks like 10.1.0.0/16"),
+        ("--name", "Harbour!", "small letters, digits and single hyphens"),
+    ],
+)
+def test_wrong_options_are_told_before_anything_is_asked_for(bench: Bench, option: str, value: str, told: str) -> None:
+    made = bench.call("source", "new", f"{bench.web.base}/news", option, value)
+    assert made.exit_code == 2
+    assert told in made.output
+    assert not bench.asked
 
 
 def test_a_site_without_releases_says_what_was_tried(bench: Bench) -> None:

@@ -45,7 +45,7 @@ def command(settings: Settings, /, url: str, source_id: str | None, force: bool,
     Exits with 1 where a page that is needed cannot be had, with 2 where no source can be made of the address.
     """
     from config.sources import SOURCE_ID
-    from pipelines.acquisition.fetcher import FetchError
+    from pipelines.acquisition.failures import FetchError, RefusedAddressError
     from pipelines.workbench.new import make_source
     from pipelines.workbench.wish import Wish, id_of
 
@@ -57,6 +57,8 @@ def command(settings: Settings, /, url: str, source_id: str | None, force: bool,
     _check(given)
     try:
         made = make_source(Wish(url, chosen, **_wished(given)), settings, _tell, force=force)
+    except RefusedAddressError as error:
+        raise ConfigError(f"{error}; --allow-network allows it", field="URL") from error
     except FetchError as error:
         click.echo(f"communique: {error}\nWhat was received is kept: the same command goes on from here.", err=True)
         raise SystemExit(1) from error

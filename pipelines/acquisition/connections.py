@@ -80,7 +80,8 @@ class _Checked:
         error: OSError = OSError("no address")
         for entry in found:
             try:
-                return self._connected(*entry, seconds=self.watch.left() / len(found))
+                sock: socket.socket = self._connected(*entry, seconds=self.watch.left() / len(found))
+                return sock
             except OSError as failed:
                 error = failed
         raise UnansweredError(f"no connection to {self.host}: {_said(error)}", connected=False) from error

@@ -56,7 +56,7 @@ def test_the_file_has_the_order_of_the_others(source: Source) -> None:
     text = FILES[source.source_id].read_text("utf-8")
     fields = re.findall(r"^(\w+):", text, re.MULTILINE)
     assert fields == sorted(fields, key=ORDER.index)
-    assert {"homepage", "notes", "listing", "schedule", "politeness", "expect", "verified"} <= set(fields)
+    assert {"homepage", "licence", "notes", "listing", "schedule", "politeness", "expect", "verified"} <= set(fields)
 
 
 @every_source

@@ -6,16 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from lxml import etree  # type: ignore[import-untyped]
+
 from config.sources import Source
 from parsers.agreement import token_f1
 from parsers.records import Document, Page, ParseError
 from parsers.registry import read_document
-from parsers.text import fold, paragraphs_of
 from pipelines.stages.expectations import breaches
 from pipelines.workbench.findings import Finding, fault, warning
 from pipelines.workbench.readings import ReadRelease
 from pipelines.workbench.stated_days import stated_days
-from pipelines.workbench.trees import HTML, tree_of
+from pipelines.workbench.trees import HTML, tree_of, words_of
 
 FIRST_DAY = date(1990, 1, 1)
 """Before the web there were no releases on it; archives that were put online later say so in ``expect``."""
@@ -37,7 +38,7 @@ _NOT_FOUND = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
-_FURNITURE = "nav, header, footer, aside"
+_FURNITURE = ("nav", "header", "footer", "aside")
 _SHORT = 600
 """Characters of a page that says that there is nothing."""
 
@@ -137,12 +138,15 @@ def soft_404(source: Source, release: ReadRelease) -> Iterator[Finding]:
 def menu_in_body(source: Source, release: ReadRelease) -> Iterator[Finding]:
     """No paragraph of the body stands in the page's own menu, header or footer."""
     document, page = release.document, release.page
-    html = tree_of(page) if document else None
-    if document is None or page is None or html is None:
+    root = tree_of(page) if document else None
+    if document is None or page is None or root is None:
         return
-    release_parts = {id(tag) for one in html.many("article, main") for tag in [one.tag, *one.tag.find_all(True)]}
-    around = [one.tag for one in html.many(_FURNITURE) if id(one.tag) not in release_parts]
-    furniture = {text for tag in around for text in paragraphs_of(tag)} - {document.title}
+    around = (
+        element
+        for element in root.iter(*_FURNITURE)
+        if next(element.iterancestors("article", "main", *_FURNITURE), None) is None
+    )
+    furniture = {words_of(part) for element in around for part in element.iter(etree.Element)} - {document.title}
     found = [paragraph for paragraph in document.body.split("\n\n") if paragraph in furniture]
     if found:
         message = f"{len(found)} paragraphs of the body stand in the page's menu or footer: {found[0][:60]!r}"
@@ -196,8 +200,8 @@ def _selector(error: ParseError) -> str:
 
 def _short_words(page: Page) -> str:
     """The words of a page that was not read, where they are few; a long one says more than that it is missing."""
-    html = tree_of(page)
-    words = fold(html.tag.get_text(" ")) if html else ""
+    root = tree_of(page)
+    words = words_of(root) if root is not None else ""
     return words if len(words) < _SHORT else ""
 
 

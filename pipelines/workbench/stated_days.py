@@ -9,21 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from bs4.element import Tag
-
-from parsers.html import Html
 from parsers.moments import read_moment
 from parsers.records import Page
 from parsers.text import fold
-from pipelines.workbench.trees import tree_of
+from pipelines.workbench.trees import tree_of, walk, words_of
 
 Use = Literal["publication", "change", "untold"]
 _CHANGE = re.compile(r"updat|modif|revis|review|edited|amend|chang|lastmod|expir", re.IGNORECASE)
 _PUBLICATION = re.compile(r"publish|publication|issued|created|release|posted|pub-?date|first_", re.IGNORECASE)
 _LABEL = re.compile(r"^[^\W\d][\w ]{2,30}\s*[:–-]\s*|^(?:[a-z]+ ){0,2}[a-z]+ed(?:\s+on|\s+at)?\s+", re.IGNORECASE)
-_SHOWN = 'time, [class*="date" i], [class*="updated" i], [class*="modified" i], [property*="date" i]'
+_SHOWN = re.compile(r"date|updated|modified", re.IGNORECASE)
+"""In the class of an element, or its RDFa property: it shows a day."""
 _MOST = 400
-"""Elements or values of one page that are looked at."""
+"""Values of one JSON object that are looked at."""
 _LONGEST = 60
 """Characters of an element that states a day and nothing else."""
 
@@ -50,38 +48,41 @@ def stated_days(page: Page, timezone: str | None = None) -> tuple[StatedDay, ...
         except (ValueError, RecursionError):
             return ()
     html = tree_of(page)
-    return tuple(dict.fromkeys(_in_html(html, timezone))) if html else ()
+    return tuple(dict.fromkeys(_in_html(html, timezone))) if html is not None else ()
 
 
-def _in_html(html: Html, timezone: str | None) -> Iterator[StatedDay]:
-    for meta in html.many("meta")[:_MOST]:
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        yield from _day(meta.get("content"), name, name, timezone)
-    for script in html.many('script[type="application/ld+json"]')[:_MOST]:
-        try:
-            yield from _in_json(json.loads(script.tag.get_text()), "JSON-LD", timezone)
-        except (ValueError, RecursionError):
-            continue
-    for node in html.many(_SHOWN)[:_MOST]:
-        words = fold(node.tag.get_text(" "))
-        if len(words) > _LONGEST:
-            continue
-        own = [node.get(name) or "" for name in ("class", "property", "itemprop")]
-        names = " ".join([*own, _around(node.tag), words])
-        stated = node.get("datetime") or node.get("content") or _LABEL.sub("", words)
-        yield from _day(stated, names, words or names.strip(), timezone)
-    for tag in html.tag.find_all(string=_CHANGE)[:_MOST]:
-        words = fold(str(tag))
-        if len(words) <= _LONGEST:
+def _in_html(root: Any, timezone: str | None) -> Iterator[StatedDay]:
+    for element, before in walk(root):
+        told = element.attrib
+        if element.tag == "meta":
+            name = told.get("property") or told.get("name") or told.get("itemprop") or ""
+            yield from _day(told.get("content"), name, name, timezone)
+        elif element.tag == "script":
+            if told.get("type") == "application/ld+json":
+                yield from _in_script(element.text or "", timezone)
+        elif element.tag == "time" or _SHOWN.search(f"{told.get('class', '')} {told.get('property', '')}"):
+            yield from _shown(element, before, timezone)
+        elif element.text and len(element.text) <= _LONGEST and _CHANGE.search(element.text):
+            words = fold(element.text)
             yield from _day(_LABEL.sub("", words), words, words, timezone)
 
 
-def _around(tag: Tag) -> str:
-    """Class of the parent, and the words right before: where a label stands."""
-    parent = tag.parent
-    classes = " ".join(parent.get_attribute_list("class")) if isinstance(parent, Tag) and parent.get("class") else ""
-    before = tag.find_previous(string=lambda text: bool(text and text.strip()))
-    return f"{classes} {fold(str(before))[-30:] if before else ''}"
+def _shown(element: Any, before: str, timezone: str | None) -> Iterator[StatedDay]:
+    """The day of a ``time`` element, or of one whose class speaks of a date; labels stand in, before or around it."""
+    words, told, parent = words_of(element), element.attrib, element.getparent()
+    if len(words) > _LONGEST:
+        return
+    around = [parent.get("class", "") if parent is not None else "", fold(before)[-30:], words]
+    names = " ".join([told.get("class", ""), told.get("property", ""), told.get("itemprop", ""), *around])
+    stated = told.get("datetime") or told.get("content") or _LABEL.sub("", words)
+    yield from _day(stated, names, words or names.strip(), timezone)
+
+
+def _in_script(text: str, timezone: str | None) -> Iterator[StatedDay]:
+    try:
+        yield from _in_json(json.loads(text), "JSON-LD", timezone)
+    except (ValueError, RecursionError):
+        return
 
 
 def _in_json(value: Any, name: str, timezone: str | None) -> Iterator[StatedDay]:

@@ -48,9 +48,8 @@ def command(settings: Settings, name: str, until: datetime | None, dry_run: bool
 
     with Archive(settings.archive) as archive:
         seen = last_seen(source, archive, present(source))
-    click.echo(
-        f"{seen.read:,} archived releases are read, the latest of {seen.until or 'no day'}; {seen.unread:,} are not"
-    )
+    latest = f", the latest of {seen.until}" if seen.until else ""
+    click.echo(f"{seen.read:,} archived releases are read{latest}; {seen.unread:,} are not")
     if seen.first_unread:
         click.echo(f"since {seen.first_unread} none is read")
     last = until.date() if until else seen.until

@@ -164,7 +164,8 @@ def _keep(
         return _settle(row_of(source_id, url, kind, page, place, "stored", digest), page, tally)
     gone = page.status in GONE
     fetch = row_of(source_id, url, kind, page, place, "gone" if gone else "failed", None, reason_of(page.status))
-    if gone and close_where_gone(source_id, url, page.fetched_at, page.status, state, archive, tally):
+    told = state is not None and state.outcome == "gone"
+    if gone and (close_where_gone(source_id, url, page.fetched_at, page.status, state, archive, tally) or told):
         return Asked(tally.record(fetch), fetch, None)
     return _settle(fetch, None, tally)
 

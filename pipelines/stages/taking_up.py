@@ -79,6 +79,8 @@ class _TakingUp:
         self._hop: tuple[str, str] | None = None
         """(URL that was asked for, URL to which the latest redirect leads), in archives that do not tell."""
         self._gone: dict[str, Fetch] = {}
+        self._refused: set[str] = set()
+        """URLs that were gone from the first and have been told of."""
         self._taken = 0
 
     def one(self, entry: Entry) -> None:
@@ -91,8 +93,11 @@ class _TakingUp:
         self._tally.record(fetch)
         self._taken += 1
         self._tally.step("replay", self._taken, None)
+        if fetch.outcome in ("stored", "unchanged"):
+            self._refused.discard(fetch.url)
         if fetch.outcome == "gone" and fetch.kind != "listing":
-            self._gone.setdefault(fetch.url, fetch)
+            if fetch.url not in self._refused:
+                self._gone.setdefault(fetch.url, fetch)
         elif fetch.outcome in ("gone", "failed"):
             self._tally.batch.reject(rejection_of(fetch, fetch_ledger.id_of(fetch)))
         elif fetch.kind == "listing":
@@ -112,6 +117,7 @@ class _TakingUp:
                 self._source.source_id, url, fetch.fetched_at, status, state, self._archive, self._tally
             ):
                 self._tally.batch.reject(rejection_of(fetch, fetch_ledger.id_of(fetch)))
+                self._refused.add(url)
         self._gone.clear()
 
     def _asked(self, entry: Entry) -> str | None:

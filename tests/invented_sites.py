@@ -126,6 +126,37 @@ def wordpress_site(web: InventedWeb) -> str:
     return f"{web.base}/news"
 
 
+def drupal_site(web: InventedWeb) -> str:
+    """A page that Drupal made, with its JSON:API; two kinds of content, one of them releases."""
+
+    def node(number: int) -> dict[str, object]:
+        first, second = words_of(number)
+        return {
+            "type": "node--press_release",
+            "id": f"00000000-0000-4000-8000-{number:012d}",
+            "attributes": {
+                "drupal_internal__nid": 70 + number,
+                "title": HEADLINES[number],
+                "created": "2024-06-30T10:00:00+12:00",
+                "path": {"alias": f"/media/release-{number}", "langcode": "en"},
+                "field_release_date": str(day_of(number)),
+                "field_text": {"processed": f"<p>{first}</p><p>{second}</p>"},
+            },
+        }
+
+    kinds = {f"node--{kind}": {"href": f"{web.base}/jsonapi/node/{kind}"} for kind in ("page", "press_release")}
+    kind = {"Content-Type": "application/vnd.api+json"}
+    head = '<meta name="Generator" content="Drupal 10 (https://www.drupal.org)">'
+    web.pages = {
+        "/media": Reply(html("<p>Releases.</p>", head)),
+        "/jsonapi": Reply(json.dumps({"data": [], "links": kinds}).encode(), headers=kind),
+        "/jsonapi/node/press_release?sort=-created&page%5Blimit%5D=50": Reply(
+            json.dumps({"data": [node(n) for n in range(7)], "links": {}}).encode(), headers=kind
+        ),
+    }
+    return f"{web.base}/media"
+
+
 def odd_site(web: InventedWeb) -> str:
     """A table of links with days in figures, two pages of it, and releases without a word for machines."""
 

@@ -20,6 +20,10 @@ _BY_TYPE = {
 """Document parsers of media types that are no HTML, where they are installed."""
 
 
+Platform = tuple[str | None, Mapping[str, object]]
+"""Name of a document parser (None: none is known) and its options."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A parser with its options, what it read and what of that looks wrong."""
@@ -35,13 +39,13 @@ class Choice:
 
 
 def choose_document(
-    pages: Sequence[Page], links: Sequence[Link], platform: str | None, given: Mapping[str, object], new_name: str
+    pages: Sequence[Page], links: Sequence[Link], platform: Platform, given: Mapping[str, object], new_name: str
 ) -> Choice:
     """The first parser whose readings of ``pages`` are plausible, else the one with the fewest faults.
 
-    ``platform``: the parser that goes with the listing; ``given``: time zone, language and kind of the source. Where
-    neither a parser that there is nor selectors alone read the pages, a parser named ``new_name`` is written: the
-    generic one with the fields by selectors that were found. It is taken only if it is without a fault.
+    ``platform``: the parser that goes with the listing, and its options; ``given``: time zone, language and kind of
+    the source. Where neither a parser that there is nor selectors alone read the pages, a parser named ``new_name`` is
+    written: the generic one with the fields by selectors that were found. It is taken only if it is without a fault.
     """
     tried: list[Choice] = []
     shape = _shape(pages, links, str(given.get("timezone") or "UTC"))
@@ -67,14 +71,17 @@ def _after(choice: Choice, tried: Sequence[Choice]) -> Choice:
 
 
 def _to_try(
-    pages: Sequence[Page], shape: ReleaseShape | None, platform: str | None, new_name: str
+    pages: Sequence[Page], shape: ReleaseShape | None, platform: Platform, new_name: str
 ) -> list[tuple[str, Mapping[str, object]]]:
     kinds = {page.content_type for page in pages}
     by_type = [name for kind in kinds for name in _BY_TYPE.get(kind, ())] if len(kinds) == 1 else []
+    name, options = platform
+    known = dict.fromkeys([*by_type, "generic"])
+    candidates = [*([(name, options)] if name else []), *((one, dict[str, object]()) for one in known if one != name)]
     tried: list[tuple[str, Mapping[str, object]]] = [
-        (name, {})
-        for name in dict.fromkeys([*([platform] if platform else []), *by_type, "generic"])
-        if name in document_parsers() and not option_faults("document", name, {})
+        (one, given)
+        for one, given in candidates
+        if one in document_parsers() and not option_faults("document", one, given)
     ]
     if shape is not None and shape.title and shape.body:
         tried.append(("html_release", shape.options))

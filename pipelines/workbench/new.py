@@ -144,7 +144,8 @@ def _chosen(
         if not pairs:
             continue
         links, pages = _apart(pairs)
-        choice = choose_document(pages, links, candidate.lead.document or site.document, given, new_name)
+        platform = (candidate.lead.document or site.document, candidate.lead.document_options)
+        choice = choose_document(pages, links, platform, given, new_name)
         found = candidate, choice, pages
         # a post behind a password must not cost the interface that hands over all others
         if 2 * sum(isinstance(one, ParseError) for one in choice.documents) < len(pages):

@@ -18,6 +18,7 @@ from pipelines.acquisition.fetcher import FetchError
 from pipelines.acquisition.manners import Manners
 from pipelines.stages.discovery.dated import address_on, days_back, is_dated
 from pipelines.workbench.candidates import Candidate, ranked
+from pipelines.workbench.drupal_fields import drupal_options
 from pipelines.workbench.feed_text import holds_full_text
 from pipelines.workbench.index_shape import index_shapes
 from pipelines.workbench.leads import (
@@ -174,6 +175,10 @@ def _candidate(lead: Lead, fetcher: RememberingFetcher, manners: Manners) -> Can
     if lead.parser == "feed" and holds_full_text(page):
         options = {**lead.options, "full_text": True}
         lead = replace(lead, what=f"{lead.what} with full text", options=options, document="feed_item")
+        listing = read_listing(lead.parser, page, options)
+    if lead.parser == "drupal_jsonapi":
+        options, of_document = drupal_options(listing.links)
+        lead = replace(lead, options=options, document_options=of_document)
         listing = read_listing(lead.parser, page, options)
     if not listing.links and not listing.parts:
         raise ParseError("names no release", url=lead.url)

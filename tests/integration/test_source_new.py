@@ -79,6 +79,7 @@ KINDS: dict[str, tuple[Callable[[InventedWeb], str], str, str, int]] = {
     "feed": (invented_sites.feed_site, "feed", "generic", 6),
     "full feed": (invented_sites.full_feed_site, "feed", "feed_item", 6),
     "wordpress": (invented_sites.wordpress_site, "wordpress", "wordpress", 10),
+    "drupal": (invented_sites.drupal_site, "drupal_jsonapi", "drupal_jsonapi", 7),
     "odd": (invented_sites.odd_site, "html_index", "html_release", 10),
     "sitemap": (invented_sites.sitemap_site, "sitemap", "generic", 6),
 }

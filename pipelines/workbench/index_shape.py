@@ -135,6 +135,9 @@ def _selector(root: Tag, items: list[Tag]) -> tuple[str | None, list[Tag]]:
     holding = [f"{one}:has(> {inner})" for one in own[-1:] for inner in _children(items)]
     tried = [*own[:-1], *(f"{a} > {o}" for a in above for o in own), *(one for one in holding if "." in one)]
     tried += [*(f"{g} {o}" for g in grand for o in own), *holding, *own[-1:]]
+    # rows of a table whose other rows are its head or years, in a table that lays the whole page out
+    rows = [*holding, *(f"{one}:has(a[href])" for one in own[-1:])]
+    tried += [f"{g} {o}" for g in (*grand, "table table") for o in rows]
     for selector in dict.fromkeys(tried):
         matched = compiled(selector).select(root)
         if wanted == set(map(id, matched)):

@@ -35,6 +35,19 @@ SELECT count(*) AS documents, count_if(title <> '') AS title, count(published_da
 FROM document JOIN "fetch" USING (fetch_id)
 WHERE document.source_id = $source AND parsed_at >= $since AND fetched_at >= $since
 """
+_REFUSED = """
+WITH refused AS (
+    SELECT rejected.url, rejected.reason, rejected.archive_file, rejected.archive_offset, fetched_at
+    FROM rejected JOIN "fetch" USING (fetch_id)
+    WHERE rejected.source_id = $source AND stage = 'parse' AND noted IS DISTINCT FROM true AND fetched_at >= $since
+)
+SELECT count(*) AS pages, first(url ORDER BY fetched_at DESC) AS url, first(reason ORDER BY fetched_at DESC) AS reason,
+    first(archive_file ORDER BY fetched_at DESC) AS archive_file,
+    first(archive_offset ORDER BY fetched_at DESC) AS archive_offset,
+    (SELECT count(*) FROM document WHERE source_id = $source
+        AND first_seen_at >= (SELECT min(fetched_at) FROM refused)) AS documents
+FROM refused
+"""
 _FAILING = """
 SELECT source_id, observed_at, failing_checks FROM source_health WHERE failing > 0 ORDER BY source_id
 """
@@ -67,6 +80,20 @@ class Filled:
     title: int
     published: int
     body: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Pages that were fetched and that the parsers do not read."""
+
+    pages: int
+    documents: int
+    """Releases that were fetched for the first time since the first such page was."""
+    url: str | None
+    """With the rest: the latest of the pages."""
+    reason: str | None
+    archive_file: str | None
+    archive_offset: int | None
 
 
 def record_observations(
@@ -107,6 +134,12 @@ def filled_since(con: DuckDBPyConnection, source_id: str, since: datetime) -> Fi
     """How well the documents are filled that were fetched and read since a moment."""
     [row] = fetch_rows(con, _FILLED, {"source": source_id, "since": since})
     return Filled(**row)
+
+
+def refused_pages(con: DuckDBPyConnection, source_id: str, since: datetime) -> Refused:
+    """The pages fetched since a moment that no parser has read."""
+    [row] = fetch_rows(con, _REFUSED, {"source": source_id, "since": since})
+    return Refused(**row)
 
 
 def failing_sources(con: DuckDBPyConnection) -> list[tuple[str, datetime, str]]:

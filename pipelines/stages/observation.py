@@ -11,16 +11,19 @@ from pipelines.stages.tally import Tally
 from pipelines.workbench.cadence import staleness
 from pipelines.workbench.observing import filled_always, links_found
 from warehouse.observations import (
-    Filled,
     Observation,
+    Refused,
     Verdict,
     filled_since,
     past_values,
     publication_days,
     record_observations,
+    refused_pages,
 )
-from warehouse.records import Rejection, Stage
+from warehouse.records import Rejection
 
+REMEMBERED = timedelta(days=30)
+"""A page that was fetched longer ago and is still not read tells nothing of the site as it is."""
 LATELY = timedelta(days=1)
 """Where stages run apart, what was fetched in this time counts as new."""
 
@@ -52,7 +55,8 @@ def _observe(source: Source, tally: Tally, since: datetime, *, listed: bool) -> 
         new = filled_since(con, source.source_id, since)
         found = [
             *([_links(source, tally.counts.discovered, tally.rejections)] if listed else []),
-            *_refused(tally.rejections, new, tally.counts.fetched),
+            *(_answers(tally) if listed else ()),
+            _selectors(refused_pages(con, source.source_id, now - REMEMBERED)),
             *filled_always(source, new, past),
             staleness(publication_days(con, source.source_id), now.date()),
         ]
@@ -67,20 +71,29 @@ def _links(source: Source, count: int, rejections: Sequence[Rejection]) -> Obser
     return _of(Observation("links", count, found.expected, "failed", broken.reason), broken)
 
 
-def _refused(rejections: Sequence[Rejection], new: Filled, fetched: int) -> Iterator[Observation]:
-    """How many pages gave no answer, and how many were not read: a failure where they are more than those that were.
+def _answers(tally: Tally) -> Iterator[Observation]:
+    """How many pages gave no answer: a failure where they are more than those that did. Said of a run that asked."""
+    broken = [one for one in tally.rejections if one.stage == "fetch" and not one.noted]
+    answered = tally.counts.fetched + tally.counts.unchanged
+    if broken:
+        verdict: Verdict = "failed" if len(broken) > answered else "warning"
+        message = f"{len(broken)} refused, the first: {broken[0].reason}"
+        yield _of(Observation("answers", len(broken), "no finding", verdict, message), broken[0])
+    elif answered:
+        yield Observation("answers", 0, "no finding", "ok")
 
-    Said only of a run that asked for pages.
+
+def _selectors(refused: Refused) -> Observation:
+    """How many pages of late no parser has read: a failure where they are several, and fewer were read since then.
+
+    One page may be odd in itself; after a change of layout none is read.
     """
-    stages: tuple[tuple[str, Stage, int], ...] = (("answers", "fetch", fetched), ("selectors", "parse", new.documents))
-    for check, stage, good in stages:
-        broken = [one for one in rejections if one.stage == stage and not one.noted]
-        if broken:
-            verdict: Verdict = "failed" if len(broken) > good else "warning"
-            message = f"{len(broken)} refused, the first: {broken[0].reason}"
-            yield _of(Observation(check, len(broken), "no finding", verdict, message), broken[0])
-        elif good:
-            yield Observation(check, 0, "no finding", "ok")
+    if not refused.pages:
+        return Observation("selectors", 0, "no finding", "ok")
+    verdict: Verdict = "failed" if refused.pages > max(1, refused.documents) else "warning"
+    message = f"{refused.pages} pages are not read, the latest: {refused.reason}"
+    place = refused.url, refused.archive_file, refused.archive_offset
+    return Observation("selectors", refused.pages, "no finding", verdict, message, *place)
 
 
 def _of(observation: Observation, broken: Rejection) -> Observation:

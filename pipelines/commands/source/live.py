@@ -96,6 +96,8 @@ def _verify(settings: Settings, source: Source, yes: bool) -> None:
     from pipelines.workbench.verifying import mark_verified
 
     path = settings.sources / f"{source.source_id}.yaml"
+    if not path.is_file():
+        raise ConfigError("is not declared here, so that it cannot be marked as verified", file=path)
     if not yes and not click.confirm(f"Have you looked at it, and is {source.source_id} what its site publishes?"):
         click.echo(f"{source.source_id} is left unverified")
         return

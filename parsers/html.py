@@ -144,9 +144,14 @@ class Node:
             raise ParseError(f"{stated[:80]!r} is no date", url=self.url, selector=self.selector)
         return moment
 
-    def links(self) -> tuple[str, ...]:
-        """Absolute http(s) addresses that the element links to, in order, without fragments and repeats."""
-        found = (address(self.base, str(tag["href"])) for tag in self.tag.find_all("a", href=True))
+    def links(self, *, without: str | None = None) -> tuple[str, ...]:
+        """Absolute http(s) addresses that the element links to, in order, without fragments and repeats.
+
+        ``without`` is a selector of what to leave out.
+        """
+        left_out = set(map(id, compiled(without).select(self.tag))) if without is not None else set()
+        tags = (tag for tag in self.tag.find_all("a", href=True) if not left_out & {id(tag), *map(id, tag.parents)})
+        found = (address(self.base, str(tag["href"])) for tag in tags)
         return tuple(dict.fromkeys(link for link in found if link))
 
     def link(self) -> str:

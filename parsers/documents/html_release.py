@@ -65,7 +65,7 @@ def parse(
         timezone=timezone,
         language=language,
         kind=kind,
-        links=container.links(),
+        links=container.links(without=without),
         attachments=tuple(Attachment(node.link(), " ".join(node.tag.get_text(" ").split()) or None) for node in files),
         fields={name: found for name, selector in (fields or {}).items() if (found := html.many(selector).texts())},
     )

@@ -89,7 +89,8 @@ def _reasons(rejections: Sequence[Rejection]) -> Iterator[str]:
         first = part[0]
         style = "dim" if first.noted else "yellow"
         times = f" (and {len(part) - 1:,} more like it)" if len(part) > 1 else ""
-        yield f"[{style}]{first.stage}[/] {escape(first.url)}: {escape(first.reason)}{times}"
+        reason = first.reason.removesuffix(f" at {first.url}")
+        yield f"[{style}]{first.stage}[/] {escape(first.url)}: {escape(reason)}{times}"
     if not alone:
         sql = "select stage, url, reason from rejected"
         kinds = f"{len(parts) - MOST_REJECTIONS} more reasons. " if len(parts) > MOST_REJECTIONS else ""

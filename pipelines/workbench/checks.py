@@ -20,8 +20,8 @@ COUNT = len(RELEASE_CHECKS) + len(LISTING_CHECKS)
 
 NAMES_OF_LISTING = ("listing", "items_per_listing", "pagination", "listing_order", "listing_titles")
 NAMES_OF_RELEASES = (
-    *("duplicates", "repeated_paragraphs", "answers", "selectors", "expect", "body_length", "plausible_date"),
-    *("date_of_change", "listing_date", "title", "soft_404", "menu_in_body", "generic"),
+    *("duplicates", "repeated_paragraphs", "answers", "selectors", "expect", "body_length", "dated"),
+    *("plausible_date", "date_of_change", "listing_date", "title", "soft_404", "menu_in_body", "generic"),
 )
 """Names under which findings are told."""
 

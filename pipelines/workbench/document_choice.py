@@ -76,7 +76,8 @@ def _to_try(
     kinds = {page.content_type for page in pages}
     by_type = [name for kind in kinds for name in _BY_TYPE.get(kind, ())] if len(kinds) == 1 else []
     name, options = platform
-    known = dict.fromkeys([*by_type, "generic"])
+    items = name is not None and all(kind.endswith("json") for kind in kinds)  # no pages, which others could read
+    known = dict.fromkeys([*by_type, *([] if items else ["generic"])])
     candidates = [*([(name, options)] if name else []), *((one, dict[str, object]()) for one in known if one != name)]
     tried: list[tuple[str, Mapping[str, object]]] = [
         (one, given)

@@ -104,6 +104,14 @@ def repeated_paragraphs(source: Source, reading: Reading) -> Iterator[Finding]:
         yield warning("repeated_paragraphs", documents[0].url, message, remedy)
 
 
+def dated(source: Source, reading: Reading) -> Iterator[Finding]:
+    """Some release has a day of publication."""
+    documents = [one.document for one in reading.releases if one.document]
+    if documents and not any(document.published_date for document in documents):
+        remedy = f"let the document parser select the day; communique source preview {source.source_id} shows the page"
+        yield warning("dated", documents[0].url, f"none of {len(documents)} releases has a day of publication", remedy)
+
+
 CHECKS: tuple[Check, ...] = (
     listing_parses,
     items_per_listing,
@@ -112,6 +120,7 @@ CHECKS: tuple[Check, ...] = (
     listing_titles,
     duplicates,
     repeated_paragraphs,
+    dated,
 )
 """All checks of a listing and of several releases."""
 

@@ -56,6 +56,12 @@ def plain_reading(reading: Reading) -> Plain:
     }
 
 
+def is_accepted(folder: Path, reading: Reading) -> bool:
+    """Whether a person has accepted this very reading of the pages in ``folder``."""
+    held = load_snapshot(folder)
+    return held is not None and held.reviewed and held.read == plain_reading(reading)
+
+
 def load_snapshot(folder: Path) -> Snapshot | None:
     """The snapshot in ``folder``; None where there is none.
 

@@ -65,14 +65,21 @@ def _on_pages(settings: Settings, source: Source, record: bool) -> bool:
         click.echo(f"{name}: good; no fixtures: {tell}")
         return False
     from pipelines.workbench.checks import COUNT, check_captured
+    from pipelines.workbench.snapshot import is_accepted
 
-    reading, findings = check_captured(source, folder_of(settings, name))
+    folder = folder_of(settings, name)
+    reading, findings = check_captured(source, folder)
+    accepted = is_accepted(folder, reading)
+    if accepted:  # a person has looked at where it differs from the generic parser
+        findings = [finding for finding in findings if finding.check != "generic"]
     faulty = [finding for finding in findings if finding.severity == "fault"]
     pages = len(reading.listings) + len(reading.releases)
     told = f"{len(faulty)} of its checks failed" if faulty else "good"
     warned = f", {len(findings) - len(faulty)} warnings" if len(findings) > len(faulty) else ""
     click.echo(f"{name}: {told}{warned} ({COUNT} checks on {pages} pages)")
     show_findings(findings)
+    if not accepted:
+        click.echo(f"  its snapshot waits for review: communique source snap {name} --review")
     if record:
         _record(settings, source, reading, findings)
     return bool(faulty)

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
     from config.settings import Settings
     from config.sources import Source
-    from parsers.records import Link, Page
+    from parsers.records import Link, Page, ParseError
     from pipelines.workbench.preview import Previewed
+
+LINKS = 10
+"""Links of a listing that are shown, unless all are asked for."""
 
 
 @click.command("preview")
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 @click.option(
     "--limit", default=3, show_default=True, help="Releases to read from the listing, where no PAGE is named."
 )
-@click.option("--full", is_flag=True, help="Show the whole body, not only its beginning.")
+@click.option("--full", is_flag=True, help="Show whole bodies and listings, not only their beginnings.")
 @click.option("--events/--no-events", default=True, help="Read the text for events (the default), or not: faster.")
 @click.option(
     "--html", "html_file", type=click.Path(path_type=Path, dir_okay=False), help="Write an HTML page as well."
@@ -60,10 +63,12 @@ def command(
     source, console, shown = named_source(settings, name), Console(highlight=False), []
     failed = False
     try:
-        for number, found in enumerate(_pages(settings, source, page, url, limit, as_listing=as_listing)):
+        for number, found in enumerate(_pages(settings, source, page, url, limit, as_listing=as_listing, full=full)):
             if number or page is None:
                 console.print()
             try:
+                if isinstance(found, ParseError):
+                    raise found
                 one = _previewed(settings, source, found, events=events)
             except ParseError as error:
                 failed = True
@@ -84,9 +89,9 @@ def command(
 
 
 def _pages(
-    settings: Settings, source: Source, place: str | None, url: str | None, limit: int, *, as_listing: bool
-) -> Iterator[Page]:
-    """The releases to show; a listing is shown on the way."""
+    settings: Settings, source: Source, place: str | None, url: str | None, limit: int, *, as_listing: bool, full: bool
+) -> Iterator[Page | ParseError]:
+    """The releases to show, each that the site does not give as an error; a listing is shown on the way."""
     from parsers.registry import read_listing
     from pipelines.acquisition.fetcher import Fetcher, FetchError
     from pipelines.workbench.asking import asking, newest_listing, release_page
@@ -101,7 +106,7 @@ def _pages(
     if place is not None:
         index = page_at(settings, source, place, url)
         listing = read_listing(source.listing.parser, index, source.listing_options)
-        _show_links(listing.links, listing.next_url)
+        _show_links(listing.links, listing.next_url, full=full)
         return
     from parsers.records import ParseError
 
@@ -113,11 +118,14 @@ def _pages(
                 if isinstance(listing_or_error, ParseError):
                     raise listing_or_error
                 links = listing_or_error.links
-                _show_links(links, listing_or_error.next_url)
-            for link in links[:limit]:
-                yield release_page(link, ask)
+                _show_links(links, listing_or_error.next_url, full=full)
         except FetchError as error:
             raise ParseError(str(error), url=source.listing.url) from error
+        for link in links[:limit]:
+            try:
+                yield release_page(link, ask)
+            except FetchError as error:
+                yield ParseError(str(error), url=link.url)
 
 
 def _previewed(settings: Settings, source: Source, page: Page, *, events: bool) -> Previewed:
@@ -127,7 +135,10 @@ def _previewed(settings: Settings, source: Source, page: Page, *, events: bool) 
     return replace(one, events=events_of(settings, source, [one.document])[0]) if events else one
 
 
-def _show_links(links: tuple[Link, ...], next_url: str | None) -> None:
-    for link in links:
+def _show_links(links: tuple[Link, ...], next_url: str | None, *, full: bool) -> None:
+    shown = links if full or len(links) <= LINKS + 1 else links[:LINKS]
+    for link in shown:
         click.echo(f"{link.date_hint or '-'!s:<11} {link.title or '-'}\n{'':<11} {link.url}")
+    if len(shown) < len(links):
+        click.echo(f"… {len(links) - len(shown)} more (--full shows them)")
     click.echo(f"{len(links)} releases; next page: {next_url or 'none'}")

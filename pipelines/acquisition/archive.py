@@ -166,14 +166,17 @@ class Archive:
         """The source's files, in the order of days."""
         return sorted((self.folder / source_id).glob("*.warc.gz"))
 
-    def entries(self, source_id: str, after: Mapping[str, int] | None = None) -> Iterator[Entry | ArchiveError]:
+    def entries(self, source_id: str, begin: Mapping[str, int] | None = None) -> Iterator[Entry | ArchiveError]:
         """Every whole record of a source in the order of days and of writing, and an error in place of what is damaged.
 
-        ``after``: file → offset of a record from which on (itself included) that file is read; others from the start.
+        ``begin``: the files that are read, and the offset of the record from which on (itself included); None: all of
+        them, from their start.
         """
         for path in self.files(source_id):
             file = path.relative_to(self.folder).as_posix()
-            for start, end, content in members(path, (after or {}).get(file, 0)):
+            if begin is not None and file not in begin:
+                continue
+            for start, end, content in members(path, begin[file] if begin else 0):
                 try:
                     if content is None:
                         raise ValueError("damaged or cut off")

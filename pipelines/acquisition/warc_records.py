@@ -22,8 +22,8 @@ HINT = "x-communique-"
 """Prefix of the names, in ``Page.headers`` and as named fields of the WARC record, under which an import keeps what was
 told by hand or recognised about a page: ``parser``, ``published`` (YYYY-MM-DD), ``kind``, ``language``."""
 ROLE = f"{HINT}role"
-"""Named field: as what the record was fetched, ``listing``, ``document``, ``import`` or ``redirect``. It and :data:`ASKED`
-make the archive tell all that the ledger needs; neither is a header of the page."""
+"""Named field: as what the record was fetched, ``listing``, ``document``, ``import`` or ``redirect``. With
+:data:`ASKED` the archive tells all that the ledger needs; neither is a header of the page."""
 ASKED = f"{HINT}asked"
 """Named field: the URL that was asked for, where redirects led from it to the record's own."""
 

@@ -34,8 +34,6 @@ class RawWeb:
         """Paths in the order of the requests."""
         self.heads: list[str] = []
         """Request heads, likewise."""
-        self.at_once = self.most_at_once = 0
-        """Requests under way, and the most that ever were."""
         self.over = threading.Event()
         """Set when the test is over: what a script waits for instead of sleeping."""
         self.lock = threading.Lock()
@@ -80,15 +78,9 @@ class RawWeb:
         with self.lock:
             self.asked.append(path)
             self.heads.append(head.decode("latin-1"))
-            self.at_once += 1
-            self.most_at_once = max(self.at_once, self.most_at_once)
-        try:
-            script = self.scripts.get(path, answer("HTTP/1.1 404 Not Found\nContent-Length: 0"))
-            if isinstance(script, bytes):
-                connection.sendall(script)
-                return True
-            script(connection, self)
-            return False
-        finally:
-            with self.lock:
-                self.at_once -= 1
+        script = self.scripts.get(path, answer("HTTP/1.1 404 Not Found\nContent-Length: 0"))
+        if isinstance(script, bytes):
+            connection.sendall(script)
+            return True
+        script(connection, self)
+        return False

@@ -3,11 +3,8 @@ from pathlib import Path
 import pytest
 
 from config.errors import ConfigError
-from config.settings import PROJECT
 from config.sources import load_source, load_sources
-from parsers.registry import option_faults
 
-SHIPPED = PROJECT / "config" / "sources"
 GOOD = """\
 name: Invented Office
 country: NO
@@ -106,12 +103,3 @@ def test_ids_are_file_names(tmp_path: Path) -> None:
     write(tmp_path, GOOD, "b.yaml")
     write(tmp_path, GOOD, "a.yaml")
     assert list(load_sources(tmp_path)) == ["a", "b"]
-
-
-@pytest.mark.parametrize("source", load_sources(SHIPPED).values(), ids=lambda source: source.source_id)
-def test_the_shipped_sources_name_parsers_and_options_that_exist(source) -> None:  # type: ignore[no-untyped-def]
-    assert option_faults("document", source.document.parser, source.document_options) == []
-    assert source.listing is not None
-    assert option_faults("listing", source.listing.parser, source.listing_options) == []
-    assert not source.verified, "nobody has run it against the live site"
-    assert source.licence

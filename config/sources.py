@@ -179,13 +179,21 @@ class Source(_Declared):
     gone_after_days: int | None = Field(default=None, ge=1)
     """Close a release that the listing has not named for so many days. Only for listings that name all releases."""
     schedule: Annotated[str, AfterValidator(_schedule)] = "0 6 * * *"
-    """Cron, in UTC."""
+    """Cron, in UTC; Dagster's schedule asks for the source at the full hour after."""
+    paused: Text | None = None
+    """Why no run asks for it; named on the command line it is asked for all the same. Its archived and imported pages
+    are read as ever."""
     politeness: Politeness = Politeness()
     expect: Expect = Expect()
     verified: bool = False
     """True once the source has run against the live site and a person has looked at the result."""
     verified_on: date | None = None
     """The day of that (``communique source live --verify`` writes both)."""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether runs ask its publisher's server for anything."""
+        return self.listing is not None and self.paused is None
 
     @property
     def document_options(self) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The assets: pages of each source → documents → events → the published warehouse."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
@@ -14,27 +14,46 @@ POOL = "warehouse"
 """All assets write the one warehouse file; the pool has one place."""
 
 
-def pages_asset(source: Source) -> dg.AssetsDefinition:
-    """The asset of one source's pages."""
+def key_of(source: Source) -> dg.AssetKey:
+    """``pages/<source_id>``, with underscores for the hyphens that Dagster's keys cannot have."""
+    return dg.AssetKey(["pages", source.source_id.replace("-", "_")])
 
-    @dg.asset(
-        key=["pages", source.source_id.replace("-", "_")],
-        group_name="acquisition",
-        kinds={"http", "warc"},
+
+def pages_assets(sources: Sequence[Source]) -> dg.AssetsDefinition:
+    """The pages of all sources: an asset each, those that are wanted acquired in one step, at once over their hosts."""
+    by_key = {key_of(source): source for source in sources}
+
+    @dg.multi_asset(
+        name="pages",
+        can_subset=True,
         pool=POOL,
-        description=f"{source.name}: its listing and releases, as fetched, in the archive and the ledger.",
+        specs=[
+            dg.AssetSpec(
+                key,
+                group_name="acquisition",
+                kinds={"http", "warc"},
+                description=f"{source.name}: its listing and releases, as fetched, in the archive and the ledger.",
+                skippable=True,
+            )
+            for key, source in by_key.items()
+        ],
     )
-    def pages(context: dg.AssetExecutionContext, installation: Installation) -> dg.MaterializeResult[Any]:
-        summary = acquire_sources(installation.settings, {source.source_id: source})
+    def pages(context: dg.AssetExecutionContext, installation: Installation) -> Iterator[dg.MaterializeResult[Any]]:
+        wanted = {by_key[key].source_id: by_key[key] for key in context.selected_asset_keys}
+        summary = acquire_sources(installation.settings, wanted)
         for rejection in summary.rejections:
             context.log.warning(f"{rejection.stage} {rejection.url}: {rejection.reason}")
-        metadata = {**counts_of(summary.total), "rejections": dg.MetadataValue.md(rejections_of(summary))}
-        return dg.MaterializeResult(metadata=metadata)
+        for source_id, source in wanted.items():
+            metadata = {
+                **counts_of(summary.sources[source_id]),
+                "rejections": dg.MetadataValue.md(rejections_of(summary, source_id)),
+            }
+            yield dg.MaterializeResult(asset_key=key_of(source), metadata=metadata)
 
     return pages
 
 
-def documents_asset(pages: list[dg.AssetsDefinition]) -> dg.AssetsDefinition:
+def documents_asset(pages: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
     """The asset of all documents, downstream of every source's pages."""
 
     @dg.asset(group_name="reading", kinds={"python", "duckdb"}, pool=POOL, deps=pages)
@@ -68,6 +87,7 @@ def published_warehouse(installation: Installation) -> dg.MaterializeResult[Any]
 
 
 def assets_of(sources: Mapping[str, Source]) -> list[dg.AssetsDefinition]:
-    """The whole graph for these sources; those without a listing have no pages asset, imports bring theirs."""
-    pages = [pages_asset(source) for source in sources.values() if source.listing is not None]
-    return [*pages, documents_asset(pages), events, published_warehouse]
+    """The whole graph for these sources; those that no run asks for have no pages asset, imports bring theirs."""
+    asked = [source for source in sources.values() if source.is_asked]
+    pages = [pages_assets(asked)] if asked else []
+    return [*pages, documents_asset([key_of(source) for source in asked]), events, published_warehouse]

@@ -38,9 +38,10 @@ def report(summary: RunSummary, path: Path, table: str, sample: str, chart: str)
     }
 
 
-def rejections_of(summary: RunSummary) -> str:
-    """The run's rejections as a Markdown table."""
-    rows = [(one.source_id, one.stage, one.url, one.reason) for one in summary.rejections[:SHOWN_REJECTIONS]]
+def rejections_of(summary: RunSummary, source_id: str | None = None) -> str:
+    """The run's first rejections, of one source or all, as a Markdown table."""
+    wanted = [one for one in summary.rejections if source_id in (None, one.source_id)]
+    rows = [(one.source_id, one.stage, one.url, one.reason) for one in wanted[:SHOWN_REJECTIONS]]
     return markdown_table(("source", "stage", "url", "reason"), rows) if rows else "none"
 
 

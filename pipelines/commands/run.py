@@ -94,7 +94,7 @@ def _print_health(settings: Settings, sources: Mapping[str, Source]) -> None:
 
 
 def chosen(settings: Settings, names: tuple[str, ...]) -> dict[str, Source]:
-    """The sources of these ids; without any, all declared ones and those that imports have made.
+    """The sources of these ids, paused or not; without any, all declared ones and those that imports have made.
 
     Raises:
         ConfigError: a source file is wrong, or there is no source of that id.
@@ -107,4 +107,5 @@ def chosen(settings: Settings, names: tuple[str, ...]) -> dict[str, Source]:
         raise ConfigError(f"no source {unknown[0]!r}; there are {', '.join(known) or 'none'}", file=settings.sources)
     if not known:
         raise ConfigError("holds no source file; `communique source list` tells more", file=settings.sources)
-    return {name: known[name] for name in names} if names else known
+    named = {name: known[name].model_copy(update={"paused": None}) for name in names}
+    return named or known

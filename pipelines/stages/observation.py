@@ -47,7 +47,7 @@ def observe_parsed(source: Source, tally: Tally) -> None:
 
 
 def _observe(source: Source, tally: Tally, since: datetime, *, listed: bool) -> None:
-    if source.listing is None:
+    if not source.is_asked:
         return
     now = datetime.now(UTC)
     with tally.warehouse.transaction() as con:

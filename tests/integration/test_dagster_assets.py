@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import dagster as dg
 import duckdb
 import pytest
@@ -29,7 +31,8 @@ def result(tmp_path_factory):
 
 
 def metadata(result, *key):
-    return result.asset_materializations_for_node("__".join(key))[0].metadata
+    [found] = [e for e in result.get_asset_materialization_events() if e.asset_key == dg.AssetKey(key)]
+    return found.materialization.metadata
 
 
 def test_the_whole_graph_materialises_and_publishes(result):
@@ -66,10 +69,47 @@ def test_a_source_that_broke_is_told_by_a_check(result):
 def test_the_code_location_has_the_graph_the_schedule_and_one_process():
     from pipelines.definitions import defs
 
-    assert [schedule.name for schedule in defs.schedules] == ["daily"]
+    assert [schedule.name for schedule in defs.schedules] == ["hourly"]
     keys = {key.to_user_string() for key in defs.resolve_all_asset_keys()}
-    assert {"documents", "events", "published_warehouse", "pages/us_doj_opa"} <= keys
+    assert {"documents", "events", "published_warehouse", "pages/us_doj_news_api"} <= keys
+    assert "pages/us_doj_opa" not in keys, "a source that is paused has no pages to be asked for"
     assert defs.executor is dg.in_process_executor
+
+
+def test_an_hour_asks_for_the_sources_that_fell_due_in_it():
+    from pipelines.definitions import defs, sources
+
+    [schedule] = defs.schedules
+
+    def asked(hour):
+        at = datetime(2024, 5, 6, hour, tzinfo=UTC)
+        context = dg.build_schedule_context(scheduled_execution_time=at)
+        [request] = schedule.evaluate_tick(context).run_requests or [None]
+        return set(request.asset_selection) if request else set()
+
+    wanted = {"pages/us_doj_news_api", "documents", "events", "published_warehouse"}
+    assert sources["us-doj-news-api"].schedule == "15 5 * * *"
+    found = {key.to_user_string() for key in asked(6)}
+    assert wanted <= found, f"at 6:00 that of 5:15 is due, and what is made from its pages: {found}"
+    assert "pages/us_doj_news_api" not in {key.to_user_string() for key in asked(5) | asked(7)}
+    assert asked(20) == set(), "no shipped source is due between 19:00 and 20:00"
+
+
+def test_several_sources_are_acquired_in_one_step_and_told_apart(tmp_path):
+    with InventedWeb(releases=2) as one, InventedWeb(releases=3) as other:
+        sources = {
+            name: web.write_source(tmp_path / "sources", name)
+            for name, web in (("first-office", one), ("second", other))
+        }
+        run = dg.materialize(
+            assets_of(sources),
+            selection=[dg.AssetKey(["pages", "second"]), dg.AssetKey(["pages", "first_office"])],
+            resources={
+                "installation": Installation(home=str(tmp_path / "home"), sources=str(tmp_path / "sources")),
+            },
+            instance=dg.DagsterInstance.ephemeral(),
+        )
+    assert [metadata(run, "pages", name)["fetched"].value for name in ("first_office", "second")] == [2, 3]
 
 
 def test_telemetry_is_off(tmp_path):

@@ -11,6 +11,7 @@ from pipelines.commands.source.naming import faults, named_sources
 
 if TYPE_CHECKING:
     from config.settings import Settings
+    from config.sources import Source
 
 
 @click.command("list")
@@ -27,7 +28,7 @@ def command(settings: Settings) -> None:
             broken.append(source)
             rows.append((path.stem, "-", "-", "-", "-", "-", "broken"))
             continue
-        state = "broken" if faults(path, source) else "verified" if source.verified else "not verified"
+        state = "broken" if faults(path, source) else _state(source)
         listing = source.listing.parser if source.listing else "imported only"
         place = (source.source_id, source.country or "-", source.language)
         rows.append((*place, listing, source.document.parser, source.schedule, state))
@@ -36,3 +37,9 @@ def command(settings: Settings) -> None:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     if broken:
         raise ConfigError("\n".join(str(error) for error in broken))
+
+
+def _state(source: Source) -> str:
+    if source.paused:
+        return "paused"
+    return "verified" if source.verified else "not verified"

@@ -59,7 +59,7 @@ def _chosen(settings: Settings, names: tuple[str, ...]) -> list[Source]:
         broken = [one for one in found if isinstance(one, ConfigError)]
         if broken:
             raise broken[0]
-        chosen = [one for one in found if not isinstance(one, ConfigError) and one.listing]
+        chosen = [one for one in found if not isinstance(one, ConfigError) and one.is_asked]
     without = [source.source_id for source in chosen if source.listing is None]
     if without:
         raise ConfigError(f"source {without[0]!r} has no listing to look at", field="listing")

@@ -43,6 +43,7 @@ dagster: $(READY) ## open the graph, its runs and schedule in the browser, on 12
 docs: $(READY) ## write the generated pages of docs/ again
 	$(BIN)/python -m warehouse.dictionary > docs/data-dictionary.md
 	$(BIN)/python -m config.source_table > docs/sources.md
+	$(BIN)/python -m parsers.manual > docs/parsers.md
 
 train: $(READY) ## fit the weights of participants and places on all gold, and measure them by folds
 	$(BIN)/python -m pipelines.training

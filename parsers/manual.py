@@ -58,7 +58,11 @@ def undocumented() -> list[str]:
 
 
 def _parsers() -> tuple[tuple[str, Mapping[str, Parser[Any]]], ...]:
-    return ("listing", listing_parsers()), ("document", document_parsers())
+    found: dict[str, Mapping[str, Parser[Any]]] = {"listing": listing_parsers(), "document": document_parsers()}
+    return tuple(
+        (kind, {name: parser for name, parser in parsers.items() if not parser.is_of_one_site})
+        for kind, parsers in found.items()
+    )
 
 
 def _lines() -> Iterator[str]:

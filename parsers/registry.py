@@ -25,6 +25,9 @@ from parsers.validity import in_order_of_day
 DEFAULTS = ("timezone", "language", "kind", "published")
 """Options that any source or import may give; a parser that does not name them is not handed them."""
 
+OF_ONE_SITE = "Written by `communique source new`."
+"""Stands in the docstring of a module that was made for one site of a user's own: no manual names its parser."""
+
 Record = TypeVar("Record", bound=Listing | Document)
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -43,6 +46,11 @@ class Parser(Generic[Record]):
     def summary(self) -> str:
         """First line of the function's docstring."""
         return (inspect.getdoc(self.function) or "").partition("\n")[0]
+
+    @property
+    def is_of_one_site(self) -> bool:
+        """Whether it was made for one site of a user's own (:data:`OF_ONE_SITE`), so that no manual names it."""
+        return OF_ONE_SITE in (getattr(self.function, "__globals__", {}).get("__doc__") or "")
 
     def faults(self, options: Mapping[str, object]) -> list[tuple[str, str]]:
         """(option, what is wrong with it) for each option that this parser does not take as given, or misses."""

@@ -11,7 +11,10 @@ import parsers.documents
 from parsers import registry
 from pipelines.workbench.release_shape import ReleaseShape
 
-FORM = '''"""Releases on {host}: {fields} by selectors, the rest as the generic parser finds it."""
+FORM = '''"""Releases on {host}: {fields} by selectors, the rest as the generic parser finds it.
+
+{mark}
+"""
 
 from __future__ import annotations
 
@@ -66,6 +69,7 @@ def module_of(name: str, url: str, shape: ReleaseShape) -> str | None:
     imports = ["from parsers.documents.html_release import day_of"] if shape.date else []
     return FORM.format(
         host=urlsplit(url).netloc,
+        mark=registry.OF_ONE_SITE,
         name=name,
         fields=" and ".join([", ".join(fields[:-1]), fields[-1]]) if len(fields) > 1 else fields[0],
         imports="\n".join([*imports, "from parsers.html import Html"]),

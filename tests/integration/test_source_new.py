@@ -15,6 +15,8 @@ from click.testing import CliRunner, Result
 
 from config.settings import Settings
 from config.sources import Source, load_source
+from parsers.manual import manual
+from parsers.registry import document_parsers
 from pipelines.cli import main
 from pipelines.stages.run import run_sources
 from pipelines.workbench.fixtures import read_fixtures
@@ -208,6 +210,8 @@ def test_a_parser_is_written_only_where_yaml_cannot_do(bench: Bench, tmp_path: P
         made = make_source(wish, bench.settings, lambda label, found: None, parsers=module.parent)
         source = load_source(made.path)
         summary = run_sources(bench.settings, {source.source_id: source})
+        assert document_parsers()["fj_half_told"].is_of_one_site
+        assert "fj_half_told" not in manual(), "the manual is that of the parsers which come with the project"
     finally:
         forget("fj_half_told")
     assert made.faults == ()

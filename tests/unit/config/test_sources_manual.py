@@ -64,6 +64,9 @@ def test_the_parser_of_the_manual_works() -> None:
     assert document.body.endswith("helped with the inquiry.")
 
 
-def test_every_parser_is_named_in_the_manual() -> None:
-    for name in [*registry.document_parsers(), *registry.listing_parsers()]:
-        assert f"`{name}`" in TEXT, f"{MANUAL.name} does not say when to use {name}"
+def test_every_parser_but_those_of_one_site_is_named_in_the_manual() -> None:
+    parsers = [*registry.document_parsers().values(), *registry.listing_parsers().values()]
+    shipped = [one for one in parsers if not one.is_of_one_site]
+    for one in shipped:
+        assert f"`{one.name}`" in TEXT, f"{MANUAL.name} does not say when to use {one.name}"
+    assert len(shipped) > 20

@@ -25,8 +25,13 @@ class RefusedAddressError(FetchError):
     """The address, or what its name resolves to, is none that may be asked."""
 
 
-class HostAtRestError(FetchError):
-    """The host is not asked for a while: it failed again and again, or said so itself. Nothing was sent."""
+class UnaskedError(FetchError):
+    """The URL was not asked for, for a reason that says nothing of it: a later run asks, as if this one had not met
+    it."""
+
+
+class HostAtRestError(UnaskedError):
+    """The host is not asked for a while: it failed again and again, or said so itself."""
 
     def __init__(self, reason: str, seconds: float) -> None:
         """``seconds`` until it may be asked again."""
@@ -34,5 +39,9 @@ class HostAtRestError(FetchError):
         self.seconds = seconds
 
 
-class BudgetSpentError(FetchError):
-    """The source's requests of this run are spent. Nothing was sent."""
+class RulesUnknownError(UnaskedError):
+    """The host's robots.txt could not be had, which forbids everything."""
+
+
+class BudgetSpentError(UnaskedError):
+    """The source's requests of this run are spent; of a URL that redirects, or is tried again, perhaps half-way."""

@@ -11,7 +11,7 @@ from protego import Protego
 
 from parsers.records import Page
 from pipelines.acquisition.addresses import Target
-from pipelines.acquisition.failures import BudgetSpentError, FetchError, HostAtRestError, RefusedAddressError
+from pipelines.acquisition.failures import FetchError, RefusedAddressError, RulesUnknownError, UnaskedError
 
 LARGEST = 512_000
 """Bytes of a robots.txt that are read; RFC 9309 (2.5) asks for at least 500 kibibytes."""
@@ -57,11 +57,12 @@ class Robots:
         """Seconds that the host of ``target`` wants between two requests; ``get`` fetches a robots.txt.
 
         Raises:
-            FetchError: the rules do not allow ``target``, or could not be had.
+            RulesUnknownError: the rules could not be had.
+            FetchError: they do not allow ``target``.
         """
         rules = self._rules(target, get)
         if rules.failure is not None:
-            raise FetchError(
+            raise RulesUnknownError(
                 f"robots.txt of {target.authority} could not be had, so nothing may be asked there ({rules.failure})"
             )
         if not rules.allows(target.origin + target.path):  # as it is sent: /a/../b is /b
@@ -87,7 +88,7 @@ class Robots:
         (the other 4xx, redirects without end) allows it."""
         try:
             page = get(url)
-        except (BudgetSpentError, HostAtRestError, RefusedAddressError):
+        except (UnaskedError, RefusedAddressError):
             raise  # tells nothing on the host's rules
         except FetchError as error:
             return Rules(_nothing, failure=str(error))

@@ -36,7 +36,8 @@ def discover(
     tally: Tally,
     today: date | None = None,
 ) -> list[Link]:
-    """Links of the listing, newest page first, each once; then those that earlier runs found and nobody asked for yet.
+    """Links of the listing, newest page first, each once; then those that earlier runs, of ranges too, found and nobody
+    asked for yet.
 
     Ends where :class:`Enough` has been seen, at a page that was already read, and where :class:`EndGuard` finds a
     listing without end (reported). A page that fails is reported; the links found before it count. A reading that was
@@ -74,7 +75,10 @@ def discover(
     tally.count(discovered=len(links))
     found = [link for link in links.values() if link is not None]
     reopen_listed(source, found, states, tally, datetime.now(UTC))
-    return found if depth.ranged else found + _left_over(held, links, states)
+    if depth.ranged:
+        return found
+    deeper = tally.warehouse.listed(source.source_id, source.backfill.url) if source.backfill else {}
+    return found + _left_over({**deeper, **held}, links, states)
 
 
 def work_order(

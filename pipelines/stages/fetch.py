@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from config.sources import Source
 from parsers.records import Link, Page
 from pipelines.acquisition.archive import Archive, ArchiveError, Place, payload_digest
-from pipelines.acquisition.failures import BudgetSpentError, FetchError
+from pipelines.acquisition.failures import BudgetSpentError, FetchError, UnaskedError
 from pipelines.acquisition.fetcher import Answer, Fetcher
 from pipelines.acquisition.manners import Manners
 from pipelines.stages.gone import GONE, close_where_gone, reason_of
@@ -23,7 +23,8 @@ from warehouse.records import Fetch, FetchKind, FetchState, Rejection
 class Asked:
     """What came of one request."""
 
-    fetch_id: str
+    fetch_id: str | None
+    """None where it was not asked for after all, and the ledger has no such request."""
     fetch: Fetch
     page: Page | None
     """The content, from the archive where the server says that it has not changed; None where there is none."""
@@ -83,7 +84,8 @@ def ask(
     """Ask for ``url``; the answer is on disk before the ledger speaks of it, so that stopping between loses nothing.
 
     ``state`` is what the ledger knows of the URL. A failure becomes a row in ``rejected``; 404 and 410 close the
-    document where there is one.
+    document where there is one. What was not asked for (the host at rest, its robots.txt out of reach) is refused for
+    this run alone: it is no failure of the URL, which would have it rest for days.
 
     Raises:
         BudgetSpentError: the source's requests of this run are spent; of a listing page this is a failure like others.
@@ -103,6 +105,9 @@ def ask(
         if isinstance(error, BudgetSpentError) and kind != "listing":
             raise
         fetch = Fetch(source.source_id, url, kind, None, datetime.now(UTC), "failed", reason=str(error))
+        if isinstance(error, UnaskedError):
+            tally.reject(rejection_of(fetch, None))
+            return Asked(None, fetch, None)
         return _settle(fetch, None, tally)
     for redirect in answer.redirects:
         archive.append(source.source_id, redirect, role="redirect", asked=url)

@@ -52,8 +52,8 @@ def state_of(fetch: Fetch) -> FetchState:
     )
 
 
-def rejection_of(fetch: Fetch, fetch_id: str) -> Rejection:
-    """Why a request brought nothing that could be used."""
+def rejection_of(fetch: Fetch, fetch_id: str | None) -> Rejection:
+    """Why a request brought nothing that could be used; without a ``fetch_id``, why none was made."""
     return Rejection(
         fetch.source_id,
         fetch.url,

@@ -336,6 +336,8 @@ def test_a_range_is_read_from_the_deeper_listing(crawl):
     publish(crawl.web, [0], 5)
     source = crawl.source(HTML, backfill={"parser": "sitemap", "url": f"{crawl.web.base}/map"})
     assert crawl.paths(crawl.discover(source, since=date(2023, 1, 1))) == ["/r/7"]
+    assert crawl.paths(crawl.discover(source)) == ["/r/0", "/r/7"], "nobody has asked for what the range found"
+    crawl.know(source, [Link(f"{crawl.web.base}/r/7")])
     assert crawl.paths(crawl.discover(source)) == ["/r/0"]
 
 

@@ -9,12 +9,14 @@ import sys
 import threading
 import time
 from contextlib import ExitStack
+from datetime import timedelta
 
 import duckdb
 import pytest
 
 from config.settings import Settings
 from config.sources import Politeness, load_sources
+from pipelines.acquisition.fetcher import Fetcher
 from pipelines.stages.run import run_sources
 from tests.invented_web import InventedWeb, Reply
 
@@ -98,6 +100,41 @@ def test_a_spent_budget_leaves_the_rest_to_the_next_runs_with_one_note(settings)
         path.write_text(path.read_text().replace("requests_per_run: 9", "requests_per_run: 50"))
         last = run(settings)
     assert (last.total.new, last.rejections) == (7, ())
+    assert rows(settings, "from rejected") == []
+
+
+def test_what_was_not_asked_for_while_its_host_was_down_does_not_rest_afterwards(settings):
+    with InventedWeb(releases=12) as web:
+        web.write_source(settings.sources)
+        good = dict(web.pages)
+        down = {path: Reply(b"", 500) for path in good if path.startswith("/news/")}
+        for _ in range(3):
+            web.pages.update(down)
+            web.log.clear()
+            summary = run(settings, fetcher=Fetcher(settings, backoff_seconds=0), recheck_after=timedelta(hours=6))
+        refused = {rejection.url: rejection.reason for rejection in summary.rejections}
+        left_alone = {url for url, reason in refused.items() if "left alone for a while" in reason}
+        assert left_alone, "the report tells of pages that were not asked for"
+        assert all(web.asked(url.removeprefix(web.base)) == 0 for url in left_alone)
+        web.pages.update(good)
+        run(settings, recheck_after=timedelta(hours=6))
+    held = {url for (url,) in rows(settings, "select url from document")}
+    assert left_alone <= held, "an outage of the host is no failure of pages that were not asked for"
+    assert not left_alone & {url for (url,) in rows(settings, "select url from rejected")}
+
+
+def test_rules_that_cannot_be_had_are_no_failure_of_the_pages(settings):
+    with InventedWeb(releases=4) as web:
+        web.write_source(settings.sources)
+        web.pages["/robots.txt"] = Reply(b"", 500)
+        for _ in range(3):
+            summary = run(settings, fetcher=Fetcher(settings, backoff_seconds=0))
+        (refused,) = summary.rejections
+        assert (refused.url, refused.stage) == (f"{web.base}/news", "listing")
+        assert "robots.txt" in refused.reason
+        assert rows(settings, 'select url, outcome from "fetch"') == []
+        del web.pages["/robots.txt"]
+        assert run(settings, recheck_after=timedelta(hours=6)).total.new == 4
     assert rows(settings, "from rejected") == []
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 
 import pyarrow as pa
@@ -13,7 +12,7 @@ from duckdb import DuckDBPyConnection
 from warehouse.closures import note_closed, note_reopened
 from warehouse.identity import fetch_id
 from warehouse.records import Fetch, FetchState, PendingPage, Rejection, Stage
-from warehouse.rows import fetch_rows, insert
+from warehouse.rows import fetch_rows, insert, registered
 
 _STATES = """
 SELECT url,
@@ -133,8 +132,7 @@ def record_fetches(con: DuckDBPyConnection, fetches: Sequence[Fetch]) -> int:
     if not fetches:
         return 0
     rows = {id_of(fetch): fetch for fetch in fetches}
-    # A list as a parameter costs 0.4 ms an element: DuckDB looks for pandas each time, and it is not installed.
-    with _registered(con, "incoming_ids", pa.table({"fetch_id": list(rows)})):
+    with registered(con, "incoming_ids", pa.table({"fetch_id": list(rows)})):
         known = {row[0] for row in con.execute(_KNOWN).fetchall()}
     new = {identifier: fetch for identifier, fetch in rows.items() if identifier not in known}
     insert(con, "fetch", [{"fetch_id": identifier, **dataclasses.asdict(fetch)} for identifier, fetch in new.items()])
@@ -143,7 +141,7 @@ def record_fetches(con: DuckDBPyConnection, fetches: Sequence[Fetch]) -> int:
     if sources and con.execute(_ANY_CLOSED, {"sources": sources}).fetchone():
         moments = pa.array([f.fetched_at.astimezone(UTC) for f in answered], pa.timestamp("us", "UTC"))
         columns = {"source_id": [f.source_id for f in answered], "url": [f.url for f in answered]}
-        with _registered(con, "answered", pa.table({**columns, "fetched_at": moments})):
+        with registered(con, "answered", pa.table({**columns, "fetched_at": moments})):
             for document, back_at in con.execute(_BACK).fetchall():
                 con.execute(_REOPEN, [document])
                 note_reopened(con, [document], back_at)
@@ -200,7 +198,7 @@ def forget_rejections(con: DuckDBPyConnection, keys: Collection[tuple[str, str, 
     if keys and con.execute(_ANY_REJECTED).fetchone():
         columns = zip(*keys, strict=True)
         names = ("source_id", "url", "stage")
-        with _registered(con, "forgotten", pa.table({n: list(c) for n, c in zip(names, columns, strict=True)})):
+        with registered(con, "forgotten", pa.table({n: list(c) for n, c in zip(names, columns, strict=True)})):
             con.execute(_FORGET_ALL)
 
 
@@ -233,12 +231,3 @@ def close_document(con: DuckDBPyConnection, source_id: str, url: str, closed_at:
     closed = [document for (document,) in con.execute(_CLOSE, [closed_at, reason, source_id, url]).fetchall()]
     note_closed(con, closed, closed_at, "gone", reason)
     return bool(closed)
-
-
-@contextmanager
-def _registered(con: DuckDBPyConnection, name: str, table: pa.Table) -> Iterator[None]:
-    con.register(name, table)
-    try:
-        yield
-    finally:
-        con.unregister(name)

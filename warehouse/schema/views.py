@@ -184,5 +184,9 @@ MACROS = (
         "Versions of releases as they stood at the moment t; a date means its midnight, UTC. Those that were gone "
         "or withdrawn at that moment are left out, also where they came back, and those under an embargo then.",
     ),
-    Macro("events_as_of", ("t",), "Events that the releases told at the moment t, by the present extractor."),
+    Macro(
+        "events_as_of",
+        ("t",),
+        "Events that the releases told at the moment t; of the copies of one release those of the first that was open.",
+    ),
 )

@@ -20,12 +20,20 @@ SELECT document_id, counted_as
 FROM copy
 WHERE document_id <> counted_as;
 
+-- The same rule as that of repeated_document, without a sort of all copies: nearly all have a first that is open.
 CREATE OR REPLACE VIEW current_event AS
+WITH counted AS (
+    SELECT document_id, version FROM current_document
+    WHERE same_as IS NULL
+    UNION ALL
+    SELECT arg_min(document_id, (first_seen_at, document_id)), arg_min(version, (first_seen_at, document_id))
+    FROM current_document
+    WHERE same_as NOT IN (SELECT document_id FROM current_document)
+    GROUP BY same_as
+)
 SELECT event.* EXCLUDE (superseded_at)
 FROM event
-JOIN current_document AS document
-    ON document.document_id = event.document_id AND document.version = event.document_version
-ANTI JOIN repeated_document AS repeated ON repeated.document_id = event.document_id
+JOIN counted ON counted.document_id = event.document_id AND counted.version = event.document_version
 WHERE event.superseded_at IS NULL;
 
 -- Bodies with a name, one row for each event that they take part in and each role.

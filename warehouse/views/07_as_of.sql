@@ -15,8 +15,21 @@ WHERE version.first_seen_at <= CAST(t AS TIMESTAMPTZ)
             AND (closure.reopened_at IS NULL OR closure.reopened_at > CAST(t AS TIMESTAMPTZ))
     );
 
+-- Of the copies of one release the first that was open then counts.
 CREATE OR REPLACE MACRO events_as_of(t) AS TABLE
+WITH known AS (
+    SELECT version.document_id, version.version, document.same_as, document.first_seen_at
+    FROM documents_as_of(t) AS version JOIN document USING (document_id)
+),
+counted AS (
+    SELECT document_id, version FROM known
+    WHERE same_as IS NULL
+    UNION ALL
+    SELECT arg_min(document_id, (first_seen_at, document_id)), arg_min(version, (first_seen_at, document_id))
+    FROM known
+    WHERE same_as NOT IN (SELECT document_id FROM known)
+    GROUP BY same_as
+)
 SELECT event.*
 FROM event
-JOIN documents_as_of(t) AS version
-    ON version.document_id = event.document_id AND version.version = event.document_version;
+JOIN counted ON counted.document_id = event.document_id AND counted.version = event.document_version;

@@ -144,6 +144,44 @@ def test_a_canonical_address_that_is_held_makes_a_copy_only_with_the_same_title(
     assert marked(warehouse) == {short.document_id: first.document_id}
 
 
+@pytest.mark.parametrize(
+    ("canonical", "releases"),
+    [("https://releases.invalid/", 2), ("https://www.releases.invalid", 2), ("https://releases.invalid/newsroom", 7)],
+    ids=["the home page", "the home page with www", "one page of the site for all"],
+)
+def test_a_canonical_address_that_stands_on_every_release_makes_no_copies(warehouse, canonical, releases):
+    for number in range(releases):  # undated, and called alike: nothing else tells them apart
+        load(
+            warehouse,
+            release(
+                f"Number {number} of the notices.",
+                title="Press release",
+                url=f"https://releases.invalid/n/{number}",
+                canonical_url=canonical,
+                published_date=None,
+            ),
+        )
+    assert marked(warehouse) == {}
+
+
+def test_words_that_stand_in_place_of_releases_make_no_copies(warehouse):
+    for number in range(4):
+        load(warehouse, release(LONG, title=f"Statement {number}", url=f"https://releases.invalid/{number}"))
+    assert marked(warehouse) == {}, "four titles above one text: it is no release, but what leads to its file"
+
+
+def test_what_was_known_then_counts_copies_once_too(warehouse):
+    first = load(warehouse, release(LONG))
+    wire = load_from(warehouse, OTHER, release(LONG, url="https://w.invalid/9"), days=1)
+    extract_all(warehouse)
+    marked(warehouse)
+    warehouse.close_document(SOURCE.source_id, URL, at=moment(2), reason="410")
+    told = [
+        rows(warehouse, f"select document_id from events_as_of('{moment(day).isoformat()}')") for day in (0.5, 1, 3)
+    ]
+    assert told == [[(first.document_id,)], [(first.document_id,)], [(wire.document_id,)]]
+
+
 def test_an_older_capture_that_is_imported_late_waits_for_the_parser(warehouse):
     load(warehouse, release(LONG), days=4)
     page = fetched(warehouse, days=1, kind="import")

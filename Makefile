@@ -30,7 +30,7 @@ test: $(READY) ## set up, then run every test
 test-wordpress: $(READY) ## crawl a real WordPress (installs Debian's packages where root may)
 	@$(BIN)/python -m tests.real_wordpress || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	  apt-get install -qq -y --no-install-recommends $$($(BIN)/python -m tests.real_wordpress packages); }
-	$(BIN)/python -m pytest tests/integration/test_wordpress.py
+	$(BIN)/python -m pytest tests/integration/test_wordpress.py tests/integration/test_source_new_wordpress.py
 
 lint: $(READY) ## ruff, formatting and mypy --strict
 	$(BIN)/ruff check .

@@ -103,6 +103,10 @@ WHERE rejected.source_id = f.source_id AND rejected.url = f.url AND rejected.sta
 _ANY_REJECTED = "SELECT 1 FROM rejected LIMIT 1"
 _HOLDS = f"SELECT count(*) FROM ({_AT_ADDRESS})"
 _PLACES = 'SELECT archive_offset FROM "fetch" WHERE source_id = ? AND archive_file = ?'
+_PUT_OFF = """
+SELECT archive_file, archive_offset FROM "fetch"
+WHERE status IN (429, 503) AND fetched_at > ? AND archive_file IS NOT NULL
+"""
 _LATEST = 'SELECT max(fetched_at) FROM "fetch" WHERE source_id = ? AND archive_file IS NOT NULL'
 
 
@@ -218,6 +222,12 @@ def latest_archived(con: DuckDBPyConnection, source_id: str) -> datetime | None:
     """Moment of the source's latest response that the ledger knows."""
     found = con.execute(_LATEST, [source_id]).fetchone()
     return found[0] if found else None
+
+
+def put_off(con: DuckDBPyConnection, since: datetime) -> list[tuple[str, int]]:
+    """Archive file and offset of each answer after ``since``, of whichever source, that told us to come back later (429,
+    503)."""
+    return con.execute(_PUT_OFF, [since]).fetchall()
 
 
 def holds_document(con: DuckDBPyConnection, source_id: str, url: str) -> bool:

@@ -65,9 +65,12 @@ class Breaker:
             return True
 
     def succeeded(self, host: str) -> None:
-        """``host`` has answered: everything is forgotten."""
+        """``host`` has answered: everything is forgotten, unless it rests: the answer is then to a request that was
+        under way before."""
         with self._lock:
-            self._states.pop(host, None)
+            state = self._states.get(host)
+            if state and (state.rests_until is None or state.rests_until <= self._clock()):
+                del self._states[host]
 
     def failed(self, host: str, reason: str) -> None:
         """``host`` has failed; ``reason`` is the latest failure in words."""

@@ -142,8 +142,15 @@ class Fetcher:
 
     def _robots_page(self, url: str, manners: Manners) -> Page:
         """The robots.txt at ``url`` or, after up to five redirects, elsewhere."""
+        asked = url
         for _ in range(ROBOTS_REDIRECTS + 1):
-            page = self._attempts(target_of(url), manners, manners.delay_seconds, {}, self._robots_body).page
+            try:
+                page = self._attempts(target_of(url), manners, manners.delay_seconds, {}, self._robots_body).page
+            except (HostAtRestError, RefusedAddressError) as error:
+                if url == asked:
+                    raise
+                # Of its own host the rules would be sought at each page, of which the redirect is all that comes.
+                raise FetchError(f"it redirects to {url[:200]}: {error}") from error
             following = _redirect(page)
             if following is None:
                 break
@@ -171,7 +178,8 @@ class Fetcher:
                 if error.stale and not renewed:
                     # The server closed a kept connection just as it was used again; that says nothing of the page.
                     renewed = True
-                    self._breaker.released(host)
+                    if probe:
+                        self._breaker.released(host)
                     continue
                 last = attempt == ATTEMPTS or probe
                 if last or not error.connected:
@@ -196,15 +204,21 @@ class Fetcher:
             self._pace.sleep(random.uniform(0, min(self._backoff * 2 ** (attempt - 1), LONGEST_BACKOFF)))
             attempt += 1
 
-    def _asked_to_wait(self, host: str, page: Page) -> bool:
-        """Obey ``Retry-After`` for all who ask this host; whether it is for longer than anyone waits."""
+    def obey(self, page: Page, now: datetime) -> None:
+        """Keep to the ``Retry-After`` of an answer that an earlier run received, as far as it reaches beyond ``now``."""
+        with suppress(FetchError):
+            self._asked_to_wait(target_of(page.url).authority, page, (now - page.fetched_at).total_seconds())
+
+    def _asked_to_wait(self, host: str, page: Page, ago: float = 0.0) -> bool:
+        """Obey ``Retry-After`` for all who ask this host; whether it is for longer than anyone waits. The answer came
+        so many seconds ``ago``."""
         seconds = retry_after(page.headers.get("retry-after"), page.headers.get("date"))
-        if seconds is None:
-            return False
-        if seconds > LONGEST_WAIT:
-            self._breaker.rest(host, seconds, f"it answered {page.status} and asked for {seconds:,.0f} seconds")
+        left = seconds - ago if seconds is not None else 0.0
+        if left > LONGEST_WAIT:
+            self._breaker.rest(host, left, f"it answered {page.status} and asked for {seconds:,.0f} seconds")
             return True
-        self._pace.hold(host, seconds)
+        if left > 0:
+            self._pace.hold(host, left)
         return False
 
     def _once(

@@ -23,6 +23,7 @@ from pipelines.stages.observation import observe_run
 from pipelines.stages.parse import parse_pending
 from pipelines.stages.publish import publish
 from pipelines.stages.readiness import make_ready
+from pipelines.stages.resting import rest_as_asked
 from pipelines.stages.taking_up import take_up_tail
 from pipelines.stages.tally import Counts, Progress, RunSummary, Step, Stopped, Tally, silent
 from pipelines.stages.threads import by_host, each_done
@@ -67,6 +68,7 @@ def run_sources(
         Archive(settings.archive) as archive,
         fetcher or stoppable_fetcher(settings, stop) as asking,
     ):
+        rest_as_asked(warehouse, archive, asking)
         with LedgerBatch(warehouse) as ledger:
             tallies = {name: Tally(name, warehouse, show, ledger, stop) for name in sources}
             with logged(ledger, "run", tallies) as run_id:

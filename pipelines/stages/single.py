@@ -16,6 +16,7 @@ from pipelines.stages.extract import extract_pending
 from pipelines.stages.observation import observe_acquired, observe_parsed
 from pipelines.stages.parse import parse_pending
 from pipelines.stages.publish import publish
+from pipelines.stages.resting import rest_as_asked
 from pipelines.stages.run import (
     RECHECK_AFTER,
     acquire,
@@ -29,6 +30,7 @@ from pipelines.stages.run import (
 from pipelines.stages.tally import RunSummary, Tally
 from warehouse.ledger_batch import LedgerBatch
 from warehouse.records import Published
+from warehouse.warehouse import Warehouse
 
 Work = Callable[[Source, Archive, Tally], None]
 
@@ -40,8 +42,9 @@ def acquire_sources(
     stop = threading.Event()
     with (
         stoppable_fetcher(settings, stop) as fetcher,
-        _logged(settings, sources, "acquire", stop) as (archive, tallies, run_id),
+        _logged(settings, sources, "acquire", stop) as (warehouse, archive, tallies, run_id),
     ):
+        rest_as_asked(warehouse, archive, fetcher)
         work = partial(acquire, depth=Depth(), recheck_after=recheck_after, archive=archive, fetcher=fetcher)
         for source in acquired(settings, sources.values(), tallies, work):
             observe_acquired(source, tallies[source.source_id])
@@ -70,7 +73,7 @@ def publish_warehouse(settings: Settings) -> Published:
 
 
 def _each(settings: Settings, sources: Mapping[str, Source], kind: str, work: Work) -> RunSummary:
-    with _logged(settings, sources, kind) as (archive, tallies, run_id):
+    with _logged(settings, sources, kind) as (_, archive, tallies, run_id):
         for source_id, source in sources.items():
             with guarded(tallies[source_id]):
                 tallies[source_id].forget(f"source:{source_id}", "fetch")
@@ -81,7 +84,7 @@ def _each(settings: Settings, sources: Mapping[str, Source], kind: str, work: Wo
 @contextmanager
 def _logged(
     settings: Settings, sources: Mapping[str, Source], kind: str, stop: threading.Event | None = None
-) -> Iterator[tuple[Archive, dict[str, Tally], str]]:
+) -> Iterator[tuple[Warehouse, Archive, dict[str, Tally], str]]:
     """Warehouse and archive open, and a line of the run log around the block."""
     with (
         open_warehouse(settings, sources) as warehouse,
@@ -91,4 +94,4 @@ def _logged(
         stop = stop or threading.Event()
         tallies = {name: Tally(name, warehouse, ledger=ledger, stop=stop) for name in sources}
         with logged(ledger, kind, tallies) as run_id:
-            yield archive, tallies, run_id
+            yield warehouse, archive, tallies, run_id

@@ -123,6 +123,19 @@ def test_what_was_not_asked_for_while_its_host_was_down_does_not_rest_afterwards
     assert not left_alone & {url for (url,) in rows(settings, "select url from rejected")}
 
 
+def test_a_host_that_asked_to_be_left_alone_is_so_over_runs_and_sources(settings):
+    with InventedWeb(releases=3) as web:
+        web.write_source(settings.sources)
+        web.pages["/news/1"] = Reply(b"later", 503, {"Retry-After": "86400"})
+        run(settings)
+        asked = len(web.log)
+        web.write_source(settings.sources, "invented-other")
+        summary = run(settings)
+        assert web.log[asked:] == [], "the day is not over"
+    assert {rejection.url for rejection in summary.rejections} >= {f"{web.base}/news"}
+    assert all("asked for 86,400 seconds" in rejection.reason for rejection in summary.rejections)
+
+
 def test_rules_that_cannot_be_had_are_no_failure_of_the_pages(settings):
     with InventedWeb(releases=4) as web:
         web.write_source(settings.sources)

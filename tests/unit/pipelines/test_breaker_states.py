@@ -103,6 +103,17 @@ def test_a_wish_to_be_left_alone_is_kept_though_others_fail(breaker, clock):
         breaker.check(HOST)
 
 
+def test_an_answer_to_what_was_under_way_does_not_end_a_rest_that_was_asked_for(breaker, clock):
+    breaker.rest(HOST, 3600, "it answered 503")
+    breaker.succeeded(HOST)
+    with pytest.raises(HostAtRestError, match="answered 503"):
+        breaker.check(HOST)
+    clock.now = 3600
+    assert breaker.admit(HOST) is True
+    breaker.succeeded(HOST)
+    assert breaker.admit(HOST) is False
+
+
 def test_a_dead_host_costs_few_connections(sockets):
     sockets.resolve("dead.example", "93.184.215.14")
     with Fetcher(Settings(timeout_seconds=5), pace=Pace(sleep=lambda _: None)) as fetcher:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from config.settings import Settings
+from parsers.records import Page
 from pipelines.acquisition.breaker import Breaker
 from pipelines.acquisition.fetcher import BudgetSpentError, Fetcher, FetchError, HostAtRestError
 from pipelines.acquisition.manners import Manners
@@ -15,6 +16,7 @@ from tests.invented_web import InventedWeb, Reply
 
 LOOPBACK = ("127.0.0.0/8",)
 HERE = Manners(private_networks=LOOPBACK)
+MOMENT = datetime(2024, 5, 3, tzinfo=UTC)
 SLOWLY = Manners(delay_seconds=10, private_networks=LOOPBACK)
 
 
@@ -129,6 +131,14 @@ def test_robots_elsewhere_is_read_and_one_that_goes_round_allows(fetcher, web):
         assert other.asked("/robots.txt") == 6, "itself and five redirects"
 
 
+def test_a_robots_that_leads_to_where_nothing_may_be_asked_is_not_asked_for_at_each_page(fetcher, web, sockets):
+    web.pages["/robots.txt"] = Reply(b"", 301, {"Location": "http://192.0.2.1/robots.txt"})
+    for number in (1, 2, 3):
+        with pytest.raises(FetchError, match=r"robots\.txt .* could not be had.*192\.0\.2\.1"):
+            fetcher.fetch(f"{web.base}/news/{number}", manners=HERE)
+    assert web.asked("/robots.txt") == 1
+
+
 def test_a_huge_robots_is_read_in_its_beginning(fetcher, web):
     web.pages["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /news/2\n" + b"#" * 3_000_000)
     assert fetcher.fetch(f"{web.base}/news/1", manners=HERE).page.status == 200
@@ -180,6 +190,20 @@ def test_a_server_that_asks_for_an_hour_is_left_alone(fetcher, web, clock):
     assert web.asked("/news/2") == 0
     clock.now += 3600
     assert fetcher.fetch(f"{web.base}/news/2", manners=HERE).page.status == 200
+
+
+def test_what_an_earlier_run_was_asked_for_is_kept_to(fetcher, web, clock):
+    def said(seconds):
+        return Page(f"{web.base}/news/1", b"", MOMENT, 503, {"retry-after": str(seconds)})
+
+    fetcher.obey(said(3600), MOMENT + timedelta(hours=1))
+    fetcher.obey(said(60), MOMENT + timedelta(seconds=40))
+    fetcher.fetch(f"{web.base}/news/1", manners=HERE)
+    assert clock.now == 20, "the hour is over, of the minute 20 seconds are left"
+    fetcher.obey(said(3600), MOMENT + timedelta(minutes=10))
+    with pytest.raises(HostAtRestError, match="3,600 seconds") as raised:
+        fetcher.fetch(f"{web.base}/news/2", manners=HERE)
+    assert raised.value.seconds == 3000
 
 
 def test_a_host_that_fails_again_and_again_is_left_alone_then_tried_once(fetcher, web, clock):

@@ -1,4 +1,4 @@
-"""Documents that wait for their extraction, with what is known of them before they are read."""
+"""Versions of documents that wait for their extraction, with what is known of them before they are read."""
 
 from __future__ import annotations
 
@@ -15,19 +15,21 @@ from warehouse.rows import fetch_rows
 _COUNTRY = re.compile("[A-Z]{2}")
 _WAITING = """
 FROM document AS d
-JOIN document_version AS v USING (document_id, version)
+JOIN document_version AS v USING (document_id)
 JOIN source AS s USING (source_id)
 LEFT JOIN agency AS a ON a.agency_id = s.publisher
-WHERE v.extractor_version IS DISTINCT FROM $version AND ($sources IS NULL OR list_contains($sources, d.source_id))
+WHERE if(v.version = d.version, v.extractor_version IS DISTINCT FROM $version, v.extracted_at IS NULL)
+    AND ($sources IS NULL OR list_contains($sources, d.source_id))
 """
+# older versions keep what the reader of their time found; one that came too late for it (an old capture) waits as well
 # a source without a listing is a box of files, whose name is no publisher's
 _PENDING = f"""
-SELECT d.document_id, d.version, d.url, d.text, d.body_start, d.published_date, d.kind, d.language, d.fields,
+SELECT d.document_id, v.version, d.url, v.text, v.body_start, v.published_date, d.kind, d.language, d.fields,
     s.publisher, coalesce(a.name, if(s.listing_url IS NULL, NULL, s.name)) AS publisher_name, s.country,
     s.language AS source_language
 {_WAITING}
-    AND d.document_id > $after
-ORDER BY d.document_id
+    AND (d.document_id, v.version) > ($document, $number)
+ORDER BY d.document_id, v.version
 LIMIT $limit
 """
 _COUNT_PENDING = f"SELECT count(*) {_WAITING}"
@@ -37,18 +39,20 @@ def pending_documents(
     con: DuckDBPyConnection,
     extractor_version: str,
     source_ids: Sequence[str] | None,
-    after: str = "",
+    after: tuple[str, int] = ("", 0),
     limit: int | None = None,
 ) -> list[PendingDocument]:
-    """Documents, closed ones too, whose current version another extractor version read, or none; in order of id."""
+    """Current versions that another extractor version read, or none, and older ones that none has read, those of closed
+    documents too: at most ``limit`` of those after (document_id, version), in this order."""
     sources = None if source_ids is None else list(source_ids)
-    asked = {"version": extractor_version, "sources": sources, "after": after, "limit": limit}
+    document, number = after
+    asked = {"version": extractor_version, "sources": sources, "document": document, "number": number, "limit": limit}
     rows = fetch_rows(con, _PENDING, asked)
     return [PendingDocument(row["document_id"], row["version"], row["text"], _context(row), row["url"]) for row in rows]
 
 
 def count_pending_documents(con: DuckDBPyConnection, extractor_version: str, source_ids: Sequence[str] | None) -> int:
-    """How many documents wait for this extractor version."""
+    """How many versions wait for this extractor version."""
     sources = None if source_ids is None else list(source_ids)
     found = con.execute(_COUNT_PENDING, {"version": extractor_version, "sources": sources}).fetchone()
     return int(found[0]) if found else 0

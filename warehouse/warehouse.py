@@ -245,11 +245,11 @@ class Warehouse:
         extractor_version: str,
         source_ids: Sequence[str] | None = None,
         *,
-        after: str = "",
+        after: tuple[str, int] = ("", 0),
         limit: int | None = None,
     ) -> list[PendingDocument]:
-        """Documents, closed ones too, whose current version this extractor version has not read, in order of id:
-        at most ``limit`` of those whose id comes after ``after``."""
+        """Current versions that this extractor version has not read, and older ones that none has, in order of document
+        and version: at most ``limit`` of those that come after ``after``."""
         with self._turn:
             return pending_extraction.pending_documents(self._con, extractor_version, source_ids, after, limit)
 
@@ -257,10 +257,10 @@ class Warehouse:
         self, extractor_version: str, source_ids: Sequence[str] | None = None, *, at_once: int = PAGE
     ) -> Iterator[PendingDocument]:
         """The same one by one; memory holds ``at_once`` of them, and each is given once though it stays pending."""
-        last = ""
+        last = ("", 0)
         while page := self.pending_documents(extractor_version, source_ids, after=last, limit=at_once):
             yield from page
-            last = page[-1].document_id
+            last = (page[-1].document_id, page[-1].version)
 
     def count_pending_documents(self, extractor_version: str, source_ids: Sequence[str] | None = None) -> int:
         """How many documents :meth:`pending_documents` gives."""

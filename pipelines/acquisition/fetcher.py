@@ -205,7 +205,7 @@ class Fetcher:
             attempt += 1
 
     def obey(self, page: Page, now: datetime) -> None:
-        """Keep to the ``Retry-After`` of an answer that an earlier run received, as far as it reaches beyond ``now``."""
+        """Keep to the ``Retry-After`` of an answer of an earlier run, as far as it reaches beyond ``now``."""
         with suppress(FetchError):
             self._asked_to_wait(target_of(page.url).authority, page, (now - page.fetched_at).total_seconds())
 

@@ -225,8 +225,7 @@ def latest_archived(con: DuckDBPyConnection, source_id: str) -> datetime | None:
 
 
 def put_off(con: DuckDBPyConnection, since: datetime) -> list[tuple[str, int]]:
-    """Archive file and offset of each answer after ``since``, of whichever source, that told us to come later (429, 503).
-    """
+    """Archive file and offset of each answer after ``since``, of any source, that told us to come later (429, 503)."""
     return con.execute(_PUT_OFF, [since]).fetchall()
 
 

@@ -99,8 +99,8 @@ def acquired(
     tallies: Mapping[str, Tally],
     work: Callable[[Source, Tally], None],
 ) -> Iterator[Source]:
-    """Call ``work`` for each source that is asked, in threads; give each source when its pages are in archive and ledger,
-    those that are not asked first. A source that fails is reported and given all the same."""
+    """Call ``work`` for each source that is asked, in threads; give each source when its pages are in archive and
+    ledger, those that are not asked first. A source that fails is reported and given all the same."""
     listed = []
     for source in sources:
         if not source.is_asked:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from datetime import timezone as fixed_zone
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -18,8 +19,19 @@ _ISO = re.compile(
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?Z?)?")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"[\s,]+(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,5})?$", re.IGNORECASE
+    r"(?:[\s,]+|\s*[-–—|]\s*)(?:(?:at|um|om|à|às|a las|alle(?: ore)?|ore|kl\.?)\s+)?"
+    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"(?:\s*\(?(?P<name>[a-z]{1,5})?(?P<offset>[+-](?:\d{2}:?\d{2}|\d{1,2}(?::\d{2})?))?\)?)?(?:\s\([^()]{1,40}\))?$",
+    re.IGNORECASE,
 )
+_ALL_DAY = re.compile(r"\s*\(all day\)$", re.IGNORECASE)
+"""Drupal's words for a day without a time."""
+_NO_ZONE = frozenset({"", "h", "hrs", "hours", "uhr", "uur"})
+_ZONES = {
+    **dict.fromkeys(("gmt", "utc", "ut", "z"), 0),
+    **{"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7},
+}
+"""Hours from UTC of the names that RFC 2822 knows (4.3); of a publisher's own zone other names count as well."""
 _OTHER_LANGUAGES = re.compile(
     r"(?:(?P<weekday>[^\W\d][\w-]{3,}),?\s+)?(?:(?:le|den|el)\s+)?(?P<day>\d{1,2})(?:er|\.|º|°)?"
     r"\s+(?:de\s+)?(?P<month>[^\W\d_]{3,}),?\s+(?:del?\s+)?(?P<year>\d{4})"
@@ -27,7 +39,10 @@ _OTHER_LANGUAGES = re.compile(
 _EAST_ASIAN = re.compile(
     r"(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日(?:\s?[(（][^)）]{1,5}[)）])?"
 )
-_WRITTEN = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d", "%Y %B %d", "%d-%b-%Y", "%d-%B-%Y")
+_WRITTEN = (
+    "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d", "%Y-%m-%d", "%Y %B %d", "%d-%b-%Y", "%d-%B-%Y",
+    "%d/%b/%Y",
+)  # fmt: skip
 _LABEL = re.compile(
     r"(?:(?:(?:date(?: of (?:issue|publication|release))?|release date|fecha|datum|data)"
     r"|(?:published|posted|issued)(?: on)?)\s*[:–-]|ends?\s*[/:])\s*(?P<day>.+)",
@@ -47,14 +62,18 @@ class Moment(NamedTuple):
 def read_moment(text: str, timezone: str | None = None) -> Moment | None:
     """The moment that ``text`` states in full: ISO 8601, RFC 2822, or a day written out with its year; else None.
 
-    A time without a zone is one of ``timezone`` (IANA; UTC where None). Exactly midnight is how systems write a day
-    without a time, so it counts as that day, whatever zone is written beside it. Numeric days (03/04/2021) are
-    ambiguous and read as nothing. Months may be written in English or a language of :mod:`parsers.calendar_words`.
+    The written day may have a time behind it ("Monday, July 27, 2026 - 15:30", as Drupal shows it, "at 3:30 pm").
+    A time without a zone is one of ``timezone`` (IANA; UTC where None); of a time in a zone named by letters that
+    may mean another ("IST" in New York) only the day is told. Exactly midnight is how systems write a day without a
+    time, so it counts as that day, whatever zone is written beside it. Numeric days (03/04/2021) are ambiguous and
+    read as nothing. Months may be written in English or a language of :mod:`parsers.calendar_words`.
     """
     text = " ".join(text.split())
+    if not any(map(str.isdigit, text)):
+        return None
     zone = ZoneInfo(timezone) if timezone else ZoneInfo("UTC")
     try:
-        return _iso(text, zone) or _compact(text, zone) or _rfc_2822(text, zone) or _written(text) or _elsewhere(text)
+        return _iso(text, zone) or _compact(text, zone) or _written(text, zone) or _rfc_2822(text, zone)
     except (ValueError, OverflowError):
         return None
 
@@ -65,18 +84,6 @@ def read_day(text: str, pattern: str) -> date | None:
         return datetime.strptime(" ".join(text.split()), pattern).date()
     except ValueError:
         return None
-
-
-def _elsewhere(text: str) -> Moment | None:
-    """A day written out in another language than English: "4 de marzo de 2024", "2024年3月4日（星期一）"."""
-    numbered = _EAST_ASIAN.fullmatch(text)
-    if numbered:
-        return Moment(date(int(numbered["year"]), int(numbered["month"]), int(numbered["day"])), None)
-    found = _OTHER_LANGUAGES.fullmatch(text.casefold())
-    month = MONTHS.get(found["month"]) if found else None
-    if found is None or month is None or (found["weekday"] and found["weekday"] not in WEEKDAYS):
-        return None
-    return Moment(date(int(found["year"]), month, int(found["day"])), None)
 
 
 def stated_day(lines: Iterable[str]) -> date | None:
@@ -121,7 +128,9 @@ def _compact(text: str, zone: ZoneInfo) -> Moment | None:
 
 
 def _rfc_2822(text: str, zone: ZoneInfo) -> Moment | None:
-    if ":" not in text:
+    """What e-mail writes otherwise than people do: years of two figures, the year behind the time."""
+    clock = _CLOCK.search(text)
+    if ":" not in text or (clock and clock["half"]):  # the e-mail reader takes no notice of "pm"
         return None
     try:
         return moment_of(parsedate_to_datetime(text), zone)
@@ -129,11 +138,52 @@ def _rfc_2822(text: str, zone: ZoneInfo) -> Moment | None:
         return None
 
 
-def _written(text: str) -> Moment | None:
-    plain = _CLOCK.sub("", _WEEKDAY.sub("", text)).replace(",", " ").replace("Sept ", "Sep ").replace("Sept. ", "Sep ")
-    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|(?<=[a-z])\.", "", plain)
-    for pattern in _WRITTEN:
-        day = read_day(plain, pattern)
-        if day is not None:
-            return Moment(day, None)
-    return None
+def _written(text: str, zone: ZoneInfo) -> Moment | None:
+    """A day written out, in English or another language, with a time behind it or not."""
+    text = _ALL_DAY.sub("", text)
+    clock = _CLOCK.search(text)
+    words = text[: clock.start()] if clock else text
+    day = _in_english(words) or _elsewhere(words)
+    if day is None:
+        return None
+    stated = _stated_moment(day, clock, zone) if clock else None
+    return moment_of(stated, zone) if stated else Moment(day, None)
+
+
+def _in_english(text: str) -> date | None:
+    plain = _WEEKDAY.sub("", text).replace(",", " ").replace("Sept ", "Sep ").replace("Sept. ", "Sep ")
+    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b(?: of\b)?|(?<=[a-z])\.", "", plain)
+    return next((day for pattern in _WRITTEN if (day := read_day(plain, pattern))), None)
+
+
+def _elsewhere(text: str) -> date | None:
+    """A day written out in another language than English: "4 de marzo de 2024", "2024年3月4日（星期一）"."""
+    numbered = _EAST_ASIAN.fullmatch(text)
+    if numbered:
+        return date(int(numbered["year"]), int(numbered["month"]), int(numbered["day"]))
+    found = _OTHER_LANGUAGES.fullmatch(text.casefold())
+    month = MONTHS.get(found["month"]) if found else None
+    if found is None or month is None or (found["weekday"] and found["weekday"] not in WEEKDAYS):
+        return None
+    return date(int(found["year"]), month, int(found["day"]))
+
+
+def _stated_moment(day: date, clock: re.Match[str], zone: ZoneInfo) -> datetime | None:
+    """The moment that a clock behind a day states; None where it is no time, or one of a zone that nobody knows."""
+    hour, half = int(clock["hour"]), (clock["half"] or "")[:1].lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+    try:
+        at = datetime.combine(day, time(hour, int(clock["minute"]), int(clock["second"] or 0)))
+    except ValueError:
+        return None
+    name, offset = (clock["name"] or "").lower(), clock["offset"]
+    own = {(zone.tzname(at.replace(month=month, day=1)) or "").lower() for month in (1, 7)}
+    if offset:
+        hours, minutes = int(offset[1:3].rstrip(":")), int(re.sub(r"\D", "", offset[3:]) or 0)
+        away = timedelta(hours=hours, minutes=minutes) * (-1 if offset[0] == "-" else 1)
+        return at.replace(tzinfo=fixed_zone(away)) if name in ("", "gmt", "utc") else None
+    if name in _NO_ZONE or name in own:
+        return at.replace(tzinfo=zone)
+    return at.replace(tzinfo=fixed_zone(timedelta(hours=_ZONES[name]))) if name in _ZONES else None

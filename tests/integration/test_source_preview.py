@@ -49,9 +49,9 @@ class Page(HTMLParser):
             self.marked.append(data)
 
 
-def preview(folder: Path, web: InventedWeb, *arguments: str) -> Result:
+def preview(folder: Path, web: InventedWeb, *arguments: str, text: str | None = None) -> Result:
     invented_sites.odd_site(web)
-    (folder / "fj-harbour.yaml").write_text(YAML.format(base=web.base), "utf-8")
+    (folder / "fj-harbour.yaml").write_text(text or YAML.format(base=web.base), "utf-8")
     environment = {"COMMUNIQUE_SOURCES": str(folder), "COMMUNIQUE_HOME": str(folder / "home")}
     return CliRunner().invoke(main, ["source", "preview", "fj-harbour", *arguments], env=environment)
 
@@ -73,6 +73,18 @@ def test_fields_origins_the_generic_reading_and_events_are_shown(tmp_path: Path)
     assert shown.fetched == [], "the page needs nothing from elsewhere"
     assert "clerks charged" in shown.marked
     assert "prefers-color-scheme: dark" in text
+
+
+def test_a_listing_by_its_address_may_be_of_another_type_than_releases(tmp_path: Path) -> None:
+    with InventedWeb() as web:
+        invented_sites.odd_site(web)
+        only_pdf = YAML.format(base=web.base).replace("document:", "document:\n  content_types: [application/pdf]")
+        run = preview(tmp_path, web, "--listing", f"{web.base}/list.php", text=only_pdf)
+        assert run.exit_code == 0, run.output
+        assert "next page:" in run.output
+        run = preview(tmp_path, web, f"{web.base}/list.php", text=only_pdf)
+        assert run.exit_code == 1, run.output
+        assert "of the type text/html" in run.output
 
 
 def test_events_are_not_read_where_nobody_wants_them(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from config.settings import Settings
     from config.sources import Source
     from parsers.records import Page
+    from warehouse.records import FetchKind
 
 MEDIA = {".json": "application/json", ".xml": "application/xml", ".txt": "text/plain"}
 """Media type of a file to preview, by suffix; anything else is taken for HTML."""
@@ -74,8 +75,8 @@ def faults(path: Path, source: Source) -> list[ConfigError]:
     ]
 
 
-def page_at(settings: Settings, source: Source, place: str, url: str | None) -> Page:
-    """The page at an address, or in a file that has the address ``url``.
+def page_at(settings: Settings, source: Source, place: str, url: str | None, kind: FetchKind = "document") -> Page:
+    """The page at an address, asked for as the source's YAML allows, or in a file that has the address ``url``.
 
     Raises:
         ParseError: the address gives no page.
@@ -85,16 +86,13 @@ def page_at(settings: Settings, source: Source, place: str, url: str | None) -> 
 
     if place.startswith(("http://", "https://")):
         from pipelines.acquisition.fetcher import Fetcher, FetchError
-        from pipelines.acquisition.manners import Manners
+        from pipelines.workbench.asking import asking
 
         try:
             with Fetcher(settings) as fetcher:
-                page = fetcher.fetch(place, manners=Manners.of(source)).page
+                return asking(fetcher, source)(place, kind)
         except FetchError as error:
             raise ParseError(str(error), url=place) from error
-        if page.status != 200:
-            raise ParseError(f"the server answered {page.status}", url=place)
-        return page
     path = Path(place)
     try:
         body = path.read_bytes()

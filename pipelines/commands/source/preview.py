@@ -104,7 +104,7 @@ def _pages(
             f"source {source.source_id!r} has no listing: name a file or address of one release", field="PAGE"
         )
     if place is not None:
-        index = page_at(settings, source, place, url)
+        index = page_at(settings, source, place, url, "listing")
         listing = read_listing(source.listing.parser, index, source.listing_options)
         _show_links(listing.links, listing.next_url, full=full)
         return

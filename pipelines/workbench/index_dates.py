@@ -15,7 +15,8 @@ from parsers.moments import read_day, read_moment
 from pipelines.workbench.selectors import cell_selector, own_selectors
 
 FORMATS = (
-    "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y.%m.%d", "%d %m %Y", "%d/%m/%y", "%m/%d/%y",
+    "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y.%m.%d", "%d %m %Y",
+    "%d/%m/%y", "%m/%d/%y", "%d.%m.%y",
 )  # fmt: skip
 """Ways to write a day in figures alone (strptime); which one it is only several days together can tell."""
 _ATTRIBUTES = ("datetime", "content", "title", "data-date")

@@ -48,7 +48,8 @@ def look(source: Source, fetcher: Fetcher, limit: int, progress: Callable[[str],
         return Reading(tuple(listings), (), str(error))
     releases = []
     for link in links[:limit]:
-        progress(link.url)
+        if link.item is None:
+            progress(link.url)
         try:
             releases.append(read_release(source, link.url, release_page(link, server), link, newest))
         except FetchError as error:

@@ -78,6 +78,9 @@ def in_yaml(path: Path, until: date) -> str:
     text = path.read_text("utf-8")
     value = _document_node(text)
     added = {**document, _VALID_UNTIL: until.isoformat()}
+    entries = next((one for key, one in value.value if key.value == "earlier"), None)
+    if entries and entries.value and not (value.flow_style or entries.flow_style):
+        return _with_lines(text, _end(entries), _dumped([added], entries.start_mark.column))
     if value.flow_style or earlier:
         whole = _dumped({**document, "earlier": [*earlier, added]}, 2)
         begin, end = value.start_mark.index, _end(value)
@@ -85,11 +88,14 @@ def in_yaml(path: Path, until: date) -> str:
             begin = text.rindex("\n", 0, begin) + 1
             return text[:begin] + whole + text[end:]
         return text[:begin].rstrip(" ") + "\n" + whole.rstrip("\n") + text[end:]
-    end = _end(value)
-    rest = text.find("\n", end)
+    return _with_lines(text, _end(value), _dumped({"earlier": [added]}, value.start_mark.column))
+
+
+def _with_lines(text: str, place: int, lines: str) -> str:
+    """The text with ``lines`` below the line of ``place``, whose comment stays with it."""
+    rest = text.find("\n", place)
     end = len(text) if rest < 0 else rest
-    indent = value.start_mark.column
-    return text[:end] + "\n" + _dumped({"earlier": [added]}, indent).rstrip("\n") + text[end:]
+    return text[:end] + "\n" + lines.rstrip("\n") + text[end:]
 
 
 def _versions(text: str, parser: str) -> Iterator[_Version]:
@@ -133,7 +139,7 @@ def _end(node: yaml.Node) -> int:
     return int(node.end_mark.index)
 
 
-def _dumped(value: Mapping[str, Any], indent: int) -> str:
+def _dumped(value: Mapping[str, Any] | list[Any], indent: int) -> str:
     text = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=100)
     text = re.sub(rf"({_VALID_UNTIL}): '([\d-]+)'", r"\1: \2", text)
     return "".join(f"{' ' * indent}{line}\n" for line in text.splitlines())

@@ -94,6 +94,6 @@ def _show(one: Replayed, full: bool) -> None:
     fields = ", ".join(difference.place for difference in one.differences)
     click.echo(f"{one.fetched_at:%Y-%m-%d} {one.outcome:<8} {one.url}" + (f"  {fields}" if fields else ""))
     if one.error:
-        click.echo(f"    {one.error}")
+        click.echo(f"    {'before: ' if one.outcome == 'read_now' else ''}{one.error}")
     if full:
         show_differences(one.differences)

@@ -75,7 +75,8 @@ def _on_pages(settings: Settings, source: Source, record: bool) -> bool:
     faulty = [finding for finding in findings if finding.severity == "fault"]
     pages = len(reading.listings) + len(reading.releases)
     told = f"{len(faulty)} of its checks failed" if faulty else "good"
-    warned = f", {len(findings) - len(faulty)} warnings" if len(findings) > len(faulty) else ""
+    warnings = len(findings) - len(faulty)
+    warned = f", {warnings} warning{'' if warnings == 1 else 's'}" if warnings else ""
     click.echo(f"{name}: {told}{warned} ({COUNT} checks on {pages} pages)")
     show_findings(findings)
     if not accepted:

@@ -35,6 +35,12 @@ def test_many_may_ask_for_a_least_number() -> None:
         Html(page(RELEASE)).many("article p", at_least=3)
 
 
+def test_what_is_left_out_gives_no_links() -> None:
+    article = Html(page('<main><p><a href="/a">a</a></p><div class="bar"><p><a href="/print">Print</a></p></div>'))
+    assert article.one("main").links(without=".bar") == ("https://press.example/a",)
+    assert article.one("main").links(without="a[href='/a']") == ("https://press.example/print",)
+
+
 def test_links_are_absolute_without_fragment_mail_and_repeats() -> None:
     assert Html(page(RELEASE)).one("article").links() == ("https://press.example/a",)
 

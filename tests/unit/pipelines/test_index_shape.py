@@ -32,6 +32,15 @@ PAGES = {
             "next": 'a[rel~="next"]',
         },
     ),
+    "a table with a head, in the table that lays the page out, beside a menu": (
+        '<table><tr><td><ul><li><a href="/about">About</a></li><li><a href="/fees">Fees</a></li>'
+        '<li><a href="/place">Place</a></li></ul></td><td><table class="list"><tr><th>Date</th><th>Subject</th></tr>'
+        + listed(
+            '<tr><td>{day}.3.24</td><td><a href="news/r{n}.htm">Office arrests {n} clerks at the pier</a></td></tr>'
+        )
+        + "</table></td></tr></table>",
+        {"item": "table.list tr:has(> td)", "date": "td:nth-child(1)", "date_format": "%d.%m.%y"},
+    ),
     "a table with days in figures and a counting pager": (
         '<table class="press">'
         + listed(

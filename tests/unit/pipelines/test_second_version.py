@@ -119,3 +119,27 @@ def test_whatever_the_options_are_they_read_back(tmp_path_factory, options, flow
     path.write_text(in_yaml(path, UNTIL), "utf-8")
     after = load_source(path)
     assert after.layouts == (before.layouts[0]._replace(valid_until=UNTIL), before.layouts[0])
+
+
+def test_comments_of_earlier_layouts_stay_as_they_are(tmp_path):
+    path = tmp_path / "nz-pier.yaml"
+    held = """\
+name: Invented Pier Office
+document:
+  parser: html_release
+  title: h2   # since the redesign
+  body: main
+  earlier:
+    - parser: html_release   # the first site
+      title: h1
+      body: main
+      valid_until: 2020-12-31   # seen in the archive
+language: en
+"""
+    path.write_text(held)
+    text = in_yaml(path, UNTIL)
+    assert [line for line in held.splitlines() if line not in text.splitlines()] == [], text
+    path.write_text(text)
+    source = load_source(path)
+    assert [layout.valid_until for layout in source.layouts] == [date(2020, 12, 31), UNTIL, None]
+    assert source.layouts[1].options["title"] == "h2"

@@ -239,6 +239,13 @@ def test_paragraphs_of_every_body_are_told():
     assert check_together(SOURCE, several(*bodies[:2])) == [], "two may share an introduction"
 
 
+def test_releases_without_any_day_are_told():
+    undated = several("One.", "Two.", published_date=None)
+    assert names(check_together(SOURCE, undated)) == {"dated": "warning"}
+    mixed = Reading((), (*undated.releases, release(url=f"{URL}9", body="Three.")))
+    assert check_together(SOURCE, mixed) == [], "some notices have none"
+
+
 def test_the_invented_sources_are_good_and_their_faults_would_be_seen():
     for folder in sorted((PROJECT / "tests" / "sources").glob("invented-*")):
         source = invented_source(folder)

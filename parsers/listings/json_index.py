@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from config.sources import WebAddress
 from parsers.encoding import decode
 from parsers.html import address
 from parsers.listings.api_pages import item_of, number_in, with_parameter
@@ -30,6 +31,7 @@ def parse(
     *,
     items: str,
     link: str,
+    site: WebAddress | None = None,
     title: str | None = None,
     date: str | None = None,
     date_format: str | None = None,
@@ -50,11 +52,12 @@ def parse(
 ) -> Listing:
     """Any JSON API. Paths are dotted names, numbers count in lists (``data.0.links.self``), ``.`` is the whole.
 
-    ``items`` is the list of releases; ``link``, ``title`` and ``date`` are paths in one of them. ``link`` may be a
-    template instead, ``https://www.example.org/news/{slug}``, and may be relative. Dates are written in full, in
-    ``date_format`` (strptime), or counted in seconds or milliseconds since 1970. ``only`` names values that a path may
-    have (``{type: [release]}``); addresses must match ``pattern`` and not ``exclude``. ``item``: hand over each item
-    whole, so that its address is not asked for.
+    ``items`` is the list of releases, or an object that holds each under its id (``{"D1": {…}, "D2": {…}}``, empty
+    ones left out); ``link``, ``title`` and ``date`` are paths in one of them. ``link`` may be a template instead,
+    ``https://www.example.org/news/{slug}``, and may be relative: to ``site``, or to the API's own address. Dates are
+    written in full, in ``date_format`` (strptime), or counted in seconds or milliseconds since 1970. ``only`` names
+    values that a path may have (``{type: [release]}``); addresses must match ``pattern`` and not ``exclude``.
+    ``item``: hand over each item whole, so that its address is not asked for.
 
     Pages go on in one of three ways. ``next`` is the path to the next address; or to a cursor, which goes into the
     parameter ``next_parameter`` or into ``next_template`` for ``{cursor}``. ``page_parameter`` counts pages from
@@ -66,6 +69,8 @@ def parse(
     """
     answer = _value(page)
     found = at(answer, items)
+    if isinstance(found, Mapping) and all(isinstance(one, Mapping) for one in found.values()):
+        found = [one for one in found.values() if one]
     if not isinstance(found, list):
         raise ParseError(f"is {_kind(found)}, expected a list", url=page.url, selector=items)
     if len(found) < minimum:
@@ -75,7 +80,7 @@ def parse(
     for index, one in enumerate(found):
         if not all(_as_told(at(one, path)) in map(_as_told, values) for path, values in (only or {}).items()):
             continue
-        url = _address(one, link, page.url, f"{items}[{index}]")
+        url = _address(one, link, site or page.url, page.url, f"{items}[{index}]")
         if wanted.wants(url) and url not in links:
             heading, day = at(one, title) if title else None, at(one, date) if date else None
             links[url] = Link(
@@ -120,19 +125,19 @@ def _value(page: Page) -> Any:
         raise ParseError(f"is no JSON: {error}", url=page.url) from error
 
 
-def _address(one: Any, told: str, base: str, place: str) -> str:
+def _address(one: Any, told: str, base: str, asked: str, place: str) -> str:
     """The address of an item: at a path, or made by a template, whose values are percent-encoded as one segment."""
     if "{" in told:
         values = {name: at(one, name) for name in _FIELD.findall(told)}
         missing = [name for name, value in values.items() if not isinstance(value, str | int) or value in ("", True)]
         if missing:
-            raise ParseError("has no value for the address", url=base, selector=f"{place}.{missing[0]}")
+            raise ParseError("has no value for the address", url=asked, selector=f"{place}.{missing[0]}")
         stated: Any = _FIELD.sub(lambda field: quote(str(values[field[1]]).encode("utf-8", "replace"), safe=""), told)
     else:
         stated = at(one, told)
     url = address(base, stated) if isinstance(stated, str) and stated.strip() else None
     if url is None:
-        raise ParseError("is no web address", url=base, selector=f"{place}.{told}")
+        raise ParseError("is no web address", url=asked, selector=f"{place}.{told}")
     return url
 
 

@@ -53,6 +53,24 @@ def test_a_list_alone_is_an_answer() -> None:
     assert len(read(ITEMS, items=".").links) == 2
 
 
+def test_addresses_relative_to_another_host() -> None:
+    listing = read(site="https://www.example.org/en/", link="path")
+    assert [link.url for link in listing.links] == ["https://www.example.org/r/7", "https://press.example/r/8"]
+    assert (
+        read(site="https://www.example.org/en/", link="news/{id}").links[0].url == "https://www.example.org/en/news/7"
+    )
+
+
+def test_an_object_that_holds_each_release_under_its_id_is_an_answer() -> None:
+    answer = {"total": 2, "documents": {"D7": ITEMS[0], "D8": ITEMS[1], "facets": {}}}
+    listing = read(answer, items="documents", title="head", offset_parameter="os", total="total")
+    assert [link.title for link in listing.links] == ["Two & more", None]
+    assert listing.next_url is None, "the two are all that there are"
+    assert read({"documents": {}}, items="documents").links == ()
+    with pytest.raises(ParseError, match="is a JSON dict, expected a list"):
+        read({"data": {"total": 2, "list": ITEMS}}, items="data")
+
+
 def test_whole_items_are_handed_over_the_same_bytes_each_time() -> None:
     first = read(item=True).links[0].item or b""
     assert json.loads(first) == ITEMS[0]

@@ -72,7 +72,12 @@ def site():
 def source(site):
     declared = load_source(PROJECT / "config/sources/us-doj-opa.yaml")
     listing = declared.listing.model_copy(update={"parser": "us_doj_index", "url": site.base + INDEX})
-    told = {"listing": listing, "private_networks": ("127.0.0.0/8",), "politeness": Politeness(delay_seconds=0)}
+    told = {
+        "listing": listing,
+        "private_networks": ("127.0.0.0/8",),
+        "politeness": Politeness(delay_seconds=0),
+        "paused": None,
+    }
     document = declared.document.model_copy(update={"parser": "us_doj_release"})
     return Source.model_validate(declared.model_copy(update={**told, "document": document}).model_dump())
 

@@ -14,21 +14,26 @@ from warehouse.identity import fetch_id
 from warehouse.records import Fetch, FetchState, PendingPage, Rejection, Stage
 from warehouse.rows import fetch_rows, insert, registered
 
+# The validators are those of the body that is held: one of an earlier body would have the server say that the page has
+# not changed since then.
 _STATES = """
 SELECT url,
     arg_max_null(status, fetched_at) AS status,
     arg_max(outcome, fetched_at) AS outcome,
     max(fetched_at) AS fetched_at,
-    arg_max(etag, fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged')) AS etag,
-    arg_max(last_modified, fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged')) AS last_modified,
+    arg_max(etag, fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged') AND fetched_at >= held) AS etag,
+    arg_max(last_modified, fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged') AND fetched_at >= held)
+        AS last_modified,
     arg_max(payload_digest, fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged')) AS payload_digest,
     arg_max(kind, fetched_at) AS kind,
     arg_max(archive_file, fetched_at) FILTER (WHERE outcome = 'stored') AS archive_file,
     arg_max(archive_offset, fetched_at) FILTER (WHERE outcome = 'stored') AS archive_offset,
     count(*) FILTER (WHERE outcome IN ('failed', 'gone') AND (good IS NULL OR fetched_at > good)) AS failures
 FROM (
-    SELECT *, max(fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged')) OVER (PARTITION BY url) AS good
+    SELECT *, max(fetched_at) FILTER (WHERE outcome IN ('stored', 'unchanged')) OVER page_of AS good,
+        max(fetched_at) FILTER (WHERE outcome = 'stored') OVER page_of AS held
     FROM "fetch" WHERE source_id = $1
+    WINDOW page_of AS (PARTITION BY url)
 )
 GROUP BY url
 """

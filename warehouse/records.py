@@ -67,7 +67,7 @@ class FetchState:
     fetched_at: datetime
     """Of the latest request."""
     etag: str | None
-    """Of the latest response that was stored or unchanged."""
+    """The latest that came with the body held now, if any did."""
     last_modified: str | None
     payload_digest: str | None
     """Of the body held now."""

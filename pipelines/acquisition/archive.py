@@ -70,6 +70,8 @@ class Entry:
     """None in archives that were written before this field."""
     asked: str | None
     """The URL that was asked for; None where it is the page's own, or not told."""
+    first_url: str | None = None
+    """Of a revisit: the URL of the record that holds the content."""
 
 
 class Archive:
@@ -120,10 +122,12 @@ class Archive:
         digest: str,
         first_seen: datetime,
         *,
+        first_url: str | None = None,
         role: Role | None = None,
         asked: str | None = None,
     ) -> Place:
-        """Write that ``page`` has the content of the record at ``original``, whose moment was ``first_seen``.
+        """Write that ``page`` has the content of the record at ``original``, whose moment was ``first_seen`` and whose
+        URL ``first_url`` (default: the page's own).
 
         ``page.status`` 304 makes it *server not modified*, anything else *identical payload digest*; the body is not
         written again.
@@ -132,7 +136,7 @@ class Archive:
         refers = {
             "WARC-Profile": profile,
             "WARC-Payload-Digest": digest,
-            "WARC-Refers-To-Target-URI": page.url,
+            "WARC-Refers-To-Target-URI": first_url or page.url,
             "WARC-Refers-To-Date": warc_date(first_seen),
             "WARC-Refers-To-Filename": original.file,
             "WARC-Refers-To-File-Offset": str(original.offset),
@@ -219,6 +223,7 @@ def _entry(place: Place, content: bytes) -> Entry:
         headers.get_header("WARC-Payload-Digest"),
         cast(Role | None, headers.get_header(ROLE)),
         headers.get_header(ASKED),
+        headers.get_header("WARC-Refers-To-Target-URI"),
     )
 
 

@@ -153,15 +153,22 @@ def _keep(
 ) -> Asked:
     page, source_id = answer.page, source.source_id
     digest = payload_digest(page.body) if page.status == 200 else None
-    if held and (page.status == 304 or digest == held.state.payload_digest):
+    moved = held is not None and page.url != held.page.url
+    if held and ((page.status == 304 and not moved) or digest == held.state.payload_digest):
         known = held.state.payload_digest or ""
-        place = archive.append_revisit(source_id, page, held.place, known, held.page.fetched_at, role=kind, asked=url)
-        fetch = row_of(source_id, url, kind, page, place, "unchanged", known)
-        fetch = replace(
-            fetch,
-            etag=fetch.etag or held.state.etag,
-            last_modified=fetch.last_modified or held.state.last_modified,
+        place = archive.append_revisit(
+            source_id,
+            page,
+            held.place,
+            known,
+            held.page.fetched_at,
+            first_url=held.page.url,
+            role=kind,
+            asked=url,
         )
+        fetch = row_of(source_id, url, kind, page, place, "unchanged", known)
+        if moved:  # validators hold for one address: that from which the kept answer came, where they are sent
+            fetch = replace(fetch, etag=None, last_modified=None)
         same = replace(held.page, url=page.url, fetched_at=page.fetched_at)
         return _settle(fetch, same if page.status == 304 else page, tally)
     place = archive.append(source_id, page, role=kind, asked=url)

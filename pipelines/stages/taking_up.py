@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from urllib.parse import urljoin, urlsplit
@@ -136,7 +137,9 @@ class _TakingUp:
         page, source_id, status = entry.page, self._source.source_id, entry.page.status
         kind = self._kind(entry, asked)
         if entry.type == "revisit":
-            return row_of(source_id, asked, kind, page, entry.place, "unchanged", entry.digest)
+            row = row_of(source_id, asked, kind, page, entry.place, "unchanged", entry.digest)
+            moved = entry.first_url not in (None, page.url)
+            return replace(row, etag=None, last_modified=None) if moved else row  # as in stages.fetch
         if status in (0, 200):
             return row_of(source_id, asked, kind, page, entry.place, "stored", entry.digest)
         outcome: FetchOutcome = "gone" if status in GONE else "failed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from pipelines.acquisition.archive import Archive
 from pipelines.acquisition.fetcher import Fetcher
 from pipelines.stages.run import run_sources
 from tests.invented_web import InventedWeb, Reply, release
+from warehouse.warehouse import Warehouse
 
 
 @pytest.fixture
@@ -87,6 +89,19 @@ def test_an_edited_release_becomes_a_second_version(settings, web):
         "superseded_at is not null order by version",
     )
     assert versions == [(1, False), (2, True)]
+
+
+def test_a_release_that_moved_keeps_the_validators_of_the_address_that_is_asked(settings, web):
+    run(settings, web)
+    moved = web.pages["/news/12"]
+    web.pages["/moved/12"] = Reply(moved.body, headers={"ETag": '"of the new address"'}, etag=False)
+    web.pages["/news/12"] = Reply(b"", 301, {"Location": "/moved/12"}, etag=False)
+    summary = run(settings, web)
+    assert (summary.total.fetched, summary.total.changed, summary.total.rejected) == (0, 0, 0), summary.rejections
+    with Warehouse.open(settings.warehouse) as warehouse:
+        state = warehouse.fetch_states("invented-office")[f"{web.base}/news/12"]
+    assert state.outcome == "unchanged"
+    assert state.etag == f'"{hashlib.sha1(moved.body).hexdigest()[:12]}"'
 
 
 def test_a_release_that_is_gone_is_closed_and_opens_again_when_it_is_back(settings, web):

@@ -166,6 +166,20 @@ def test_what_a_record_was_fetched_as_is_told_by_it_and_is_no_header(tmp_path):
     ]
 
 
+def test_a_revisit_names_the_record_that_other_tools_look_up(tmp_path):
+    moved = page(url="https://office.invalid/new")
+    with Archive(tmp_path) as archive:
+        first = archive.append("office", page())
+        archive.append_revisit("office", moved, first, payload_digest(page().body), MOMENT, first_url=page().url)
+    with (tmp_path / first.file).open("rb") as stream:
+        headers = [(record.rec_type, record.rec_headers) for record in ArchiveIterator(stream)]
+    (_, original), (kind, revisit) = headers
+    assert kind == "revisit"
+    assert revisit.get_header("WARC-Target-URI") == moved.url
+    for name in ("Target-URI", "Date"):
+        assert revisit.get_header(f"WARC-Refers-To-{name}") == original.get_header(f"WARC-{name}")
+
+
 def test_damage_between_whole_records_is_told_and_costs_only_what_it_hit(tmp_path):
     pages = [page(f"<p>Invented {n}</p>".encode() * 20, f"https://office.invalid/{n}") for n in range(4)]
     with Archive(tmp_path) as archive:

@@ -26,6 +26,14 @@ def test_the_state_of_a_url_keeps_the_validators_of_its_last_good_answer(warehou
     assert (state.etag, state.payload_digest) == ('"one"', "sha1:one")
 
 
+def test_validators_of_an_earlier_body_are_forgotten(warehouse):
+    fetched(warehouse, etag='"one"', last_modified="Mon", digest="sha1:one")
+    fetched(warehouse, days=1, last_modified="Tue", digest="sha1:two")
+    fetched(warehouse, days=2, outcome="unchanged", status=304, digest="sha1:two")
+    state = warehouse.fetch_states(SOURCE.source_id)[URL]
+    assert (state.etag, state.last_modified, state.payload_digest) == (None, "Tue", "sha1:two")
+
+
 def test_new_pages_wait_in_their_order_until_they_are_read(warehouse):
     fetched(warehouse, days=1)
     first = fetched(warehouse, days=0)

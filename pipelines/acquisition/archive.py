@@ -110,6 +110,9 @@ class Archive:
 
         A page with status 0 did not come over HTTP and becomes a ``resource`` record. ``asked``: the URL that was asked
         for, where redirects led to the page's own.
+
+        Raises:
+            ValueError: the archive is closed.
         """
         kind: RecordType = "response" if page.status else "resource"
         return self._write(source_id, page, kind, page.body, _facts(page, role, asked))

@@ -34,10 +34,18 @@ class GrowingFiles:
         self._turn = threading.Lock()
         self._files: OrderedDict[str, _Growing] = OrderedDict()
         self._sound: set[str] = set()
+        self._closed = False
 
     def append(self, name: str, data: bytes) -> int:
-        """Write ``data`` at the end of a file and wait until the disk has it; answers the byte at which it begins."""
+        """Write ``data`` at the end of a file and wait until the disk has it; answers the byte at which it begins.
+
+        Raises:
+            ValueError: the files are closed. A thread that a run has left behind would open one again, and keep the next
+                run of the process from it.
+        """
         with self._turn:
+            if self._closed:
+                raise ValueError(f"{name}: the archive is closed")
             file = self._files.setdefault(name, _Growing())
             self._files.move_to_end(name)
             file.users += 1
@@ -49,10 +57,13 @@ class GrowingFiles:
         finally:
             with self._turn:
                 file.users -= 1
+                if self._closed and not file.users and file.stream:
+                    file.stream.close()
 
     def close(self) -> None:
         """Close all files, which frees their locks; waits for writes that are under way."""
         with self._turn:
+            self._closed = True
             files = list(self._files.values())
             self._files.clear()
         for file in files:

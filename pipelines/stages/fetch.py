@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from threading import Lock
 
 from config.sources import Source
 from parsers.records import Link, Page
@@ -55,14 +56,15 @@ def fetch_documents(
     Raises:
         Stopped: the run ends.
     """
-    done = 0
+    done, turn = 0, Lock()
 
     def one(url: str) -> None:
         nonlocal done
         asked = ask(source, url, "document", states.get(url), archive=archive, fetcher=fetcher, tally=tally)
         tally.count(fetched=asked.fetch.outcome == "stored", unchanged=asked.fetch.outcome == "unchanged")
-        done += 1
-        tally.step("fetch", done, len(urls))
+        with turn:
+            done += 1
+            tally.step("fetch", done, len(urls))
 
     try:
         share(urls, one, source.politeness.connections)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import threading
 import zlib
@@ -149,6 +150,16 @@ def test_more_days_than_files_may_be_open(tmp_path):
         held = [os.path.realpath(place) for place in Path("/proc/self/fd").iterdir()]
         assert sum(name.endswith(".warc.gz") for name in held) <= MOST_OPEN
         assert all(archive.read(place.file, place.offset).body == page().body for place in places)
+
+
+def test_a_thread_that_is_left_behind_holds_no_file_from_the_next_run(tmp_path):
+    left_behind = Archive(tmp_path)
+    left_behind.append("office", page())
+    left_behind.close()
+    with pytest.raises(ValueError, match="closed"):
+        left_behind.append("office", page())
+    with (tmp_path / "office" / "2024-05-03.warc.gz").open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def test_what_a_record_was_fetched_as_is_told_by_it_and_is_no_header(tmp_path):

@@ -40,8 +40,8 @@ class GrowingFiles:
         """Write ``data`` at the end of a file and wait until the disk has it; answers the byte at which it begins.
 
         Raises:
-            ValueError: the files are closed. A thread that a run has left behind would open one again, and keep the next
-                run of the process from it.
+            ValueError: the files are closed. A thread that a run has left behind would open one again, and keep the
+                next run of the process from it.
         """
         with self._turn:
             if self._closed:

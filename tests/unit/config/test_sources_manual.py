@@ -1,72 +1,105 @@
-"""The manual's page on adding a source: its commands give the output that it shows, its files are those beside it."""
+"""The manual's page on adding a source: every field and parser is in it, its parser reads its page, mistakes are so."""
 
-import os
+from __future__ import annotations
+
 import re
-import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from pydantic import BaseModel
 
 from config.settings import PROJECT
+from config.sources import DocumentSpec, EarlierLayout, Expect, ListingSpec, Politeness, Source
 from parsers import registry
+from parsers.records import ParseError
+from tests.adding_a_source import DAY, EXAMPLES, MANUAL, is_shown, steps
 from tests.unit.parsers.pages import page
 
-MANUAL = PROJECT / "docs" / "adding-a-source.md"
 TEXT = MANUAL.read_text("utf-8")
-EXAMPLES = PROJECT / "docs" / "adding-a-source"
-CONSOLE = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", TEXT)
+FIELDS = TEXT.partition("## The fields of a source")[2]
+ROWS: dict[str, str] = dict(re.findall(r"^\| `([\w.]+)` \| .+ \| (.+) \|$", FIELDS, re.MULTILINE))
+MODELS: dict[str, type[BaseModel]] = {
+    "": Source,
+    "listing.": ListingSpec,
+    "document.": DocumentSpec,
+    "document.earlier.": EarlierLayout,
+    "politeness.": Politeness,
+    "expect.": Expect,
+}
 
 
-@pytest.mark.parametrize(("command", "output"), CONSOLE)
-def test_commands_give_the_output_that_is_shown(command: str, output: str) -> None:
-    setting, program, *arguments = shlex.split(command)
-    assert program == "communique"
-    environment = {**os.environ, **dict([setting.split("=", 1)])}
-    run = subprocess.run(
-        [sys.executable, "-c", "from pipelines.cli import main; main()", *arguments],
-        cwd=PROJECT, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert run.stdout == output, run.stderr
+def fields() -> Iterator[tuple[str, object]]:
+    """Name as in the table, and default."""
+    for place, model in MODELS.items():
+        for name, field in model.model_fields.items():
+            if f"{place}{name}" != "source_id":
+                yield f"{place}{name}", "must be given" if field.is_required() else field.default
 
 
-def test_the_file_is_shown_as_it_is() -> None:
-    assert (EXAMPLES / "nz-invented-harbour.yaml").read_text("utf-8") in TEXT
+def test_the_table_has_every_field_and_no_other() -> None:
+    assert sorted(ROWS) == sorted(name for name, _ in fields())
 
 
-@pytest.mark.parametrize(("found", "put"), [("Pacific/Auckland", "Pacific/Aukland"), ("  item:", "  itme:")])
-def test_mistakes_are_told_as_shown(tmp_path: Path, found: str, put: str) -> None:
-    text = (EXAMPLES / "nz-invented-harbour.yaml").read_text("utf-8").replace(found, put)
-    (tmp_path / "nz-invented-harbour.yaml").write_text(text, "utf-8")
-    environment = {**os.environ, "COMMUNIQUE_SOURCES": str(tmp_path)}
-    run = subprocess.run(
-        [sys.executable, "-c", "from pipelines.cli import main; main()", "source", "check"],
-        cwd=PROJECT, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert run.returncode == 2
-    for line in run.stdout.splitlines():
-        assert line.replace(str(tmp_path), "config/sources") in TEXT
+def test_the_table_tells_the_defaults() -> None:
+    for name, default in fields():
+        if default == "must be given":
+            assert ROWS[name] == default, name
+        elif isinstance(default, (str, bool, int, float)):
+            assert ROWS[name] == f"`{str(default).lower() if isinstance(default, bool) else default}`", name
+        else:
+            assert not ROWS[name].startswith("`"), f"{name} has the default {default!r}"
+
+
+def test_every_parser_of_the_project_is_named_in_the_manual() -> None:
+    shipped = {*registry.document_parsers().values(), *registry.listing_parsers().values()}
+    for name in sorted(parser.name for parser in shipped if parser.function.__module__.startswith("parsers.")):
+        assert f"`{name}`" in TEXT, f"{MANUAL.name} does not say when to use {name}"
+
+
+def test_links_lead_to_files() -> None:
+    for place in re.findall(r"\]\(([^)#:]+)\)", TEXT):
+        assert (MANUAL.parent / place).exists(), place
 
 
 def test_the_parser_of_the_manual_works() -> None:
     code = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)[0]
-    module = ModuleType("invented_harbour")
+    assert code.count("\n") <= 60
+    module = ModuleType("invented_notice")
+    sample = page((EXAMPLES / "flat.htm").read_bytes(), "https://port.example/notice12.htm")
     try:
         exec(compile(code, str(MANUAL), "exec"), module.__dict__)
-        sample = page((EXAMPLES / "release.html").read_bytes(), "https://harbour.example/media/2024/clerks-charged")
-        document = registry.read_document("invented_harbour", sample, {"timezone": "Pacific/Auckland"})
+        document = registry.read_document("invented_notice", sample, {"timezone": "Europe/Malta", "language": "en"})
+        with pytest.raises(ParseError):
+            registry.read_document("invented_notice", page("<h3>Notice 13: withdrawn</h3>"), {})
     finally:
-        registry._DOCUMENTS.pop("invented_harbour", None)
-    assert document.fields == {"tags": ("Fraud", "Harbours")}
-    assert document.body.startswith("The Invented Harbour Authority charged")
-    assert document.body.endswith("helped with the inquiry.")
+        registry._DOCUMENTS.pop("invented_notice", None)
+    assert (document.title, str(document.published_date)) == ("Dredging contract suspended", "2024-05-06")
+    assert document.body.startswith("The Inspectorate suspended")
+    assert document.body.endswith("See the order.")
+    assert document.links == ("https://port.example/order12.pdf",)
+    assert document.fields == {"number": ("12",)}
 
 
-def test_every_parser_but_those_of_one_site_is_named_in_the_manual() -> None:
-    parsers = [*registry.document_parsers().values(), *registry.listing_parsers().values()]
-    shipped = [one for one in parsers if not one.is_of_one_site]
-    for one in shipped:
-        assert f"`{one.name}`" in TEXT, f"{MANUAL.name} does not say when to use {one.name}"
-    assert len(shipped) > 20
+@pytest.mark.parametrize(("found", "put"), [("Europe/Malta", "Europe/Valetta"), ("  item:", "  itme:")])
+def test_mistakes_are_told_as_shown(tmp_path: Path, found: str, put: str) -> None:
+    [written] = [step.text for step in steps("odd") if (step.command or "").startswith("cat")]
+    assert found in written
+    (tmp_path / "mt-invented-port.yaml").write_text(written.replace(found, put), "utf-8")
+    run = subprocess.run(
+        [sys.executable, "-c", "from pipelines.cli import main; main()", "source", "check"],
+        cwd=PROJECT, env={"COMMUNIQUE_SOURCES": str(tmp_path)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 2
+    told = [line.replace(str(tmp_path), "config/sources") for line in run.stdout.splitlines()]
+    assert [line for line in told if line in TEXT], f"the page shows none of these lines: {told}"
+
+
+def test_a_line_of_dots_stands_for_any_lines_and_only_fleeting_things_may_differ() -> None:
+    assert is_shown("a\nb\nc\n", "a\n…\nc\n")
+    assert not is_shown("a\nb\nd\n", "a\n…\nc\n")
+    assert is_shown("Run 20240101T000000-abcdef: 5 bytes\n", "Run 20261122T083554-c6798d: 1,700 bytes\n")
+    assert not is_shown(f"accepted on {DAY}: 5 rows\n", f"accepted on {DAY}: 6 rows\n")

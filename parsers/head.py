@@ -18,7 +18,7 @@ _TAG = re.compile(
     r"<(?:!--|/head\b|(body|frameset|script|style|title|noscript|template|svg|html|base|link)(?=[\s/>]))", re.I
 )
 _ATTRIBUTES = re.compile(r"""(?:[^>"']++|"[^"]{0,4000}+"|'[^']{0,4000}+')*+""")
-_ATTRIBUTE = re.compile(r"""([a-zA-Z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![a-zA-Z:-])([a-zA-Z:-]++)\s*+=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _TELLING = re.compile("canonical|hreflang", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}")
 _SKIPPED = ("script", "style", "title", "noscript", "template", "svg")
@@ -98,6 +98,7 @@ def _address(base: str, href: str) -> str | None:
 def _tags(text: str) -> Iterator[tuple[str, dict[str, str]]]:
     """The ``html``, ``base`` and ``link`` tags of the head with their attributes, in order."""
     position = 0
+    unwritten: set[str] = set()
     while found := _TAG.search(text, position):
         name = (found[1] or "").lower()
         if name in ("body", "frameset") or found[0][1] == "/":
@@ -105,7 +106,7 @@ def _tags(text: str) -> Iterator[tuple[str, dict[str, str]]]:
         position = found.end()
         if not name or name in _SKIPPED:
             end = "-->" if not name else f"</{name}"
-            position = _end(text, end, position)
+            position = _end(text, end, position, unwritten)
             if position < 0:
                 return
             continue
@@ -120,10 +121,12 @@ def _tags(text: str) -> Iterator[tuple[str, dict[str, str]]]:
         )
 
 
-def _end(text: str, mark: str, position: int) -> int:
-    """Where ``mark`` ends, in whatever case; below 0 where it does not come."""
-    at = text.find(mark, position)
+def _end(text: str, mark: str, position: int, unwritten: set[str]) -> int:
+    """Where ``mark`` ends, in whatever case; below 0 where it does not come. ``unwritten``: marks that are known not to
+    come in small letters, so that a page of ``<SCRIPT>`` is not looked through for each."""
+    at = -1 if mark in unwritten else text.find(mark, position)
     if at < 0 and mark != "-->":
+        unwritten.add(mark)
         found = re.compile(re.escape(mark), re.IGNORECASE).search(text, position)
         at = found.start() if found else -1
     return at + len(mark) if at >= 0 else -1

@@ -48,6 +48,8 @@ _LABEL = re.compile(
     r"|(?:published|posted|issued)(?: on)?)\s*[:–-]|ends?\s*[/:])\s*(?P<day>.+)",
     re.IGNORECASE,
 )
+_LONGEST = 200
+"""Characters of the longest way to write a moment; the patterns are not for more."""
 _NEAR_THE_END = 8
 """Lines at the top of a text, and at its end, in which a line may state the date of the release."""
 
@@ -69,7 +71,7 @@ def read_moment(text: str, timezone: str | None = None) -> Moment | None:
     read as nothing. Months may be written in English or a language of :mod:`parsers.calendar_words`.
     """
     text = " ".join(text.split())
-    if not any(map(str.isdigit, text)):
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return None
     zone = ZoneInfo(timezone) if timezone else ZoneInfo("UTC")
     try:

@@ -16,8 +16,9 @@ from parsers.registry import listing_parser
 from parsers.text import fold, html_paragraphs
 from parsers.url_filter import Pattern, UrlFilter
 
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|<!ENTITY[^>]*>", re.DOTALL | re.IGNORECASE)
-"""Declarations of entities: no feed needs its own, and they can be made to unfold without end."""
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b", re.IGNORECASE)
+_ENDS = re.compile(rb"[\[>]")
+_ENDS_SUBSET = re.compile(rb"\]\s*+>")
 
 
 @listing_parser("feed")
@@ -46,7 +47,7 @@ def parse(
     import feedparser
 
     feed = feedparser.parse(
-        _DOCTYPE.sub(b"", page.body),
+        _without_declarations(page.body),
         response_headers={"content-location": page.url, "content-type": page.headers.get("content-type", "")},
         resolve_relative_uris=False,
         sanitize_html=False,
@@ -99,6 +100,18 @@ def item_of_entry(entry: Any, title: str | None, url: str, timezone: str, langua
         ],
         "language": content.get("language") or language,
     }
+
+
+def _without_declarations(body: bytes) -> bytes:
+    """Without declarations of entities: no feed needs its own, and they can be made to unfold without end."""
+    kept, position = [], 0
+    while found := _DECLARES.search(body, position):
+        end = _ENDS.search(body, found.end())
+        if end and end[0] == b"[":
+            end = _ENDS_SUBSET.search(body, end.end())
+        kept.append(body[position : found.start()])
+        position = end.end() if end else len(body)
+    return b"".join([*kept, body[position:]])
 
 
 def _older(feed: Any, base: str) -> str | None:

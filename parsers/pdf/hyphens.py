@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 _ENDS_BROKEN = re.compile(r"(?<=\w)[-\u2010\u00ad]$")
 _LAST = re.compile(r"[\w'’\u2010-]+$")
+_LONGEST = 80
+"""Characters of the longest word that a line end divides."""
 _FIRST = re.compile(r"[\w'’]+(?:[-\u2010][\w'’]+)*")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 OWN_HYPHEN = frozenset(
@@ -35,7 +37,7 @@ class Vocabulary:
         """Two lines of a paragraph as one."""
         if not above or not below:
             return above or below
-        if not _ENDS_BROKEN.search(above):
+        if not _ENDS_BROKEN.search(above[-2:]):
             return above + ("" if _is_wide(above[-1]) and _is_wide(below[0]) else " ") + below
         first = _FIRST.match(below)
         if first is not None and first[0] in _SUSPENDED:
@@ -45,7 +47,7 @@ class Vocabulary:
     def _keeps(self, above: str, below: str) -> bool:
         if above.endswith("\u00ad"):
             return False
-        last, first = _LAST.search(above), _FIRST.match(below)
+        last, first = _LAST.search(above[-_LONGEST:]), _FIRST.match(below)
         if last is None or first is None:
             return True
         head, tail = last[0][:-1].casefold().replace("\u2010", "-"), first[0].casefold()

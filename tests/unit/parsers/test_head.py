@@ -132,3 +132,10 @@ def test_any_markup_is_read_without_an_error(markup):
 )
 def test_unclosed_tags_cost_no_more_than_their_length(piece):
     head_of(piece * 100_000, URL)
+
+
+@pytest.mark.parametrize(
+    "text", ["<link canonical " + "a" * 390_000, "<SCRIPT></SCRIPT>" * 20_000], ids=["a long name", "capitals"]
+)
+def test_hostile_markup_costs_no_more_than_its_length(text):
+    assert head_of(text, URL).canonical is None

@@ -44,6 +44,12 @@ def test_entities_of_the_feeds_own_are_not_unfolded() -> None:
     assert not any("aaaa" in (title or "") for title in titles)
 
 
+@pytest.mark.parametrize("piece", ["<!DOCTYPE ", "<!DOCTYPE [", "<!ENTITY "])
+def test_declarations_without_end_cost_no_more_than_their_length(piece: str) -> None:
+    with pytest.raises(ParseError, match="is no feed"):
+        parse(page(piece * 100_000, URL))
+
+
 @pytest.mark.parametrize("body", ["", "<html><body><h1>Not found</h1></body></html>", '{"a": 1}', "\x00\x01"])
 def test_what_is_no_feed_is_refused(body: str) -> None:
     with pytest.raises(ParseError, match="is no feed"):

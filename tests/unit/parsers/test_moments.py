@@ -135,3 +135,8 @@ def test_what_is_written_in_iso_is_read_back(moment: datetime, hours: int) -> No
         assert read.day == read.at.astimezone(UTC).date()
     else:
         assert read.day == moment.date()
+
+
+@pytest.mark.parametrize("filler", ["1 a", ", ", "a-", "1:00 "])
+def test_a_text_that_is_no_date_costs_no_more_than_its_length(filler: str) -> None:
+    assert read_moment("4 " + filler * 100_000) is None

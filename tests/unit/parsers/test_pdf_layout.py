@@ -119,3 +119,8 @@ def test_footnotes_are_smaller_print_with_a_mark_at_the_foot():
     foot = [line("1 Rules of procedure.", 72, 780, 7), line("Second line of it.", 72, 790, 7)]
     assert footnotes_apart([*text, *foot], 842, 10) == (text, foot)
     assert footnotes_apart(text, 842, 10) == (text, [])
+
+
+def test_a_word_as_long_as_a_page_is_joined() -> None:
+    above = "x" * 30_000 + " the anti-"
+    assert Vocabulary([]).joined(above, "corruption law").endswith(" the anti-corruption law")

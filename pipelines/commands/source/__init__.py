@@ -37,4 +37,4 @@ class SourceGroup(click.Group):
 
 @click.group("source", cls=SourceGroup)
 def command() -> None:
-    """List, check and preview sources (YAML files in config/sources)."""
+    """Make sources, look at what they read, keep watch over them (YAML files in config/sources)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
@@ -14,6 +15,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from config.cron import cron_fault
+from config.dated_address import address_with_dates, period_of_address
 from config.errors import ConfigError
 from config.yaml_lines import EntryPath, dotted, line_of, read_yaml
 
@@ -29,8 +31,13 @@ def _web_address(value: str) -> str:
     return value
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())  # it looks through the whole folder of zones, for each source
+
+
 def _zone(value: str) -> str:
-    if value not in available_timezones():
+    if value not in _zones():
         raise ValueError("is no IANA time zone; one looks like Europe/London or UTC")
     return value
 
@@ -82,10 +89,12 @@ class _WithOptions(BaseModel):
 class ListingSpec(_WithOptions):
     """Where the source announces its releases."""
 
-    url: WebAddress
+    url: Annotated[WebAddress, AfterValidator(address_with_dates)]
     """First page of the index, feed or API answer. A listing with a page for each day, month or year has the parts of
     its date in braces, as strftime writes them: ``https://www.example.org/{%Y%m}/{%d}.htm``."""
-    every: Literal["day", "month", "year"] = "day"
+    every: Annotated[Literal["day", "month", "year"], AfterValidator(period_of_address)] = Field(
+        default="day", validate_default=True
+    )
     """Of what each page of a date-addressed listing holds the releases."""
     overlap_days: int = Field(default=2, ge=0)
     """Discovery goes on past what is known until it meets releases that are so much older than the newest known one:
@@ -129,7 +138,7 @@ class Politeness(_Declared):
     requests_per_run: int | None = Field(default=None, ge=1)
     """Most requests of one run; None: no limit."""
     listing_pages: int = Field(default=50, ge=1)
-    """Most pages of the listing that one run follows."""
+    """Most pages of the listing that one run follows. A range of days, and ``--all-pages``, go on with the next run."""
 
 
 class Expect(_Declared):

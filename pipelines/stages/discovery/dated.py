@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from config.dated_address import PART, on_day
 from config.sources import ListingSpec
 
 FIRST_REACH_DAYS = 30
 """How far back the first reading of such a listing goes."""
-_PART = re.compile(r"\{(%[^{}]*)\}")
 
 
 def is_dated(listing: ListingSpec) -> bool:
     """Whether the listing's address holds parts of a date (``{%Y}``)."""
-    return _PART.search(listing.url) is not None
+    return PART.search(listing.url) is not None
 
 
 def address_on(listing: ListingSpec, day: date) -> str:
     """The address of the page that holds the releases of ``day``."""
-    return _PART.sub(lambda part: day.strftime(part[1]), listing.url)
+    return on_day(listing.url, day)
 
 
 def days_back(listing: ListingSpec, newest: date, oldest: date) -> Iterator[date]:

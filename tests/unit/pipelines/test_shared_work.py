@@ -22,7 +22,7 @@ def names(groups):
 
 def test_sources_that_share_a_host_are_of_one_group():
     a, b = source("a", "https://one.invalid/feed"), source("b", "https://two.invalid/feed")
-    c, d = source("c", "https://ONE.invalid/other"), source("d", "https://three.invalid/{%Y}.htm")
+    c, d = source("c", "https://ONE.invalid/other"), source("d", "https://three.invalid/{%Y-%m-%d}.htm")
     assert names(by_host([a, b, c, d])) == [["a", "c"], ["b"], ["d"]]
 
 

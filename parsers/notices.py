@@ -23,13 +23,15 @@ _RELEASE = (
     r"advisory|bulletin|news item)"
 )
 _WITHDRAWN_TITLE = re.compile(
-    r"\W{0,2}(?:withdrawn|retracted|retraction|rescinded)\s*[\])}]?\s*(?::|–|—|-(?=\s)|(?<=[\])}]))", re.I
+    r"\W{0,2}(?:(?:withdrawn|retracted|retraction|rescinded)\s*[\])}]?\s*(?::|(?<=[\])}]))"
+    r"|(?:withdrawn|retracted)\s*(?:–|—|-(?=\s)))",
+    re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(
     rf"\W{{0,3}}(?:(?:please note|note|notice|important|update)\b[^.]{{0,30}}?[:,–—-]\s*)?"
     rf"(?:this|the (?:above|following|below))\s+{_RELEASE}(?:\s+(?:of|dated|issued on|published on)[^.]{{0,40}})?\s+"
     r"(?:has (?:now )?been|was|is|is now|is hereby)\s+(?:formally\s+|officially\s+)?"
-    r"(?:withdrawn|retracted|rescinded)\b",
+    r"(?:withdrawn|retracted|rescinded)\b(?!\s+(?:by|from (?!publication|circulation|(?:our|this) (?:web)?site))\b)",
     re.IGNORECASE,
 )
 _WITHDRAWN_ON = re.compile(
@@ -54,6 +56,7 @@ _CORRECTED = re.compile(
     r")",
     re.IGNORECASE,
 )
+_MATERIAL = "information|material|report|story|news|figure|data|content|remark|speech|text|statistic"
 _WHEN = rf"(?=\d|noon|midday|midnight|(?:mon|tue|wed|thu|fri|sat|sun)\w*\W|(?:{MONTH})\b)"
 _EMBARGO = re.compile(
     r"\W{0,4}(?:"
@@ -64,13 +67,15 @@ _EMBARGO = re.compile(
     rf"[\w ,/]{{0,50}}?\b(?:before|until|prior to)\W*{_WHEN}"
     r"|(?:sous )?embargo jusqu[’']|sperrfrist\s*:|embargad[oa] hasta|embargo (?:hasta|fino al?|até)\b"
     r")"
-    r"|[^.]{0,80}\b(?:this|these|the (?:following|attached))\b[^.]{0,80}\b(?:is|are|remains?) (?:strictly )?"
-    r"(?:under embargo|embargoed) until\b",
+    rf"|[^.]{{0,80}}\b(?:this|these|the (?:following|attached)) (?:[\w-]+ ){{0,2}}?(?:{_RELEASE}|{_MATERIAL})s?\b"
+    r"[^.]{0,80}\b(?:is|are|remains?) (?:strictly )?(?:under embargo|embargoed) until\b",
     re.IGNORECASE,
 )
 _LINE = 250
 """Characters of an embargo's paragraph in which its moment is told."""
-_YEARS_APART = 2
+_DAYS_APART = 90
+"""Days between an embargo's end and the publication beyond which the day that was read is another one: a release that
+waits for it would be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def _embargo(title: str, paragraphs: list[str], zone: ZoneInfo, published: date 
         if found is None:
             continue
         moment = told_moment(text[found.end() : found.end() + _LINE], zone, published)
-        if moment and (published is None or abs(moment.year - published.year) <= _YEARS_APART):
+        if moment and (published is None or abs((moment.date() - published).days) <= _DAYS_APART):
             return moment.astimezone(UTC)
     return None
 

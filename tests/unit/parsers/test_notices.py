@@ -53,6 +53,7 @@ NO_CORRECTIONS = [
 WITHDRAWALS = [
     "This press release has been withdrawn.",
     "This press release was retracted on 5 May 2024.",
+    "This press release has been withdrawn from our website.",
     "Please note: this statement has been withdrawn because it was published in error.",
     "The above release has been withdrawn.",
     "This publication was withdrawn on 5 May 2024",
@@ -68,6 +69,10 @@ NO_WITHDRAWALS = [
     "The licence was withdrawn by the court in 2019.",
     "Withdrawn funds were found in a second account.",
     "This release describes how the money was withdrawn.",
+    "This announcement was withdrawn by the bidder on 4 May 2024 after talks had failed.",
+    "The following notice was rescinded by the court on appeal.",
+    "This document was withdrawn from the library by the defendant.",
+    "The above statement was retracted by the witness at the trial.",
 ]
 EMBARGOES = [
     ("EMBARGOED UNTIL 10:00 a.m. 5 May 2024", datetime(2024, 5, 5, 9, tzinfo=UTC)),
@@ -81,6 +86,7 @@ EMBARGOES = [
         "Transmission of material in this release is embargoed until 8:30 a.m. (ET) Friday, June 7, 2024",
         datetime(2024, 6, 7, 12, 30, tzinfo=UTC),
     ),
+    ("The attached figures are under embargo until 5 May 2024", datetime(2024, 5, 4, 23, tzinfo=UTC)),
     ("Embargoed until May 5, 2024, 8:30 a.m. EDT", datetime(2024, 5, 5, 12, 30, tzinfo=UTC)),
     ("Sperrfrist: 5. Mai 2024, 10:00 Uhr", datetime(2024, 5, 5, 9, tzinfo=UTC)),
     ("Sous embargo jusqu\u2019au 5 mai 2024 \u00e0 10h30", datetime(2024, 5, 5, 9, 30, tzinfo=UTC)),
@@ -96,6 +102,8 @@ NO_EMBARGOES = [
     "Embargoed goods worth two million were seized on 5 May 2024.",
     "Not for use before reading the label of 5 May 2024's recall",
     "He was not to be released before 5 May 2024.",
+    "This shipment is embargoed until 5 May 2024, the prosecutors said.",
+    "Embargoed until 5 May 2025",
 ]
 
 
@@ -154,7 +162,8 @@ def test_what_was_withdrawn_in_the_news_withdraws_no_release(words):
 @pytest.mark.parametrize(
     ("title", "found"),
     [("[Withdrawn] A report", True), ("WITHDRAWN: A report", True), ("RETRACTION: A report", True),
-     ("Withdrawn charges filed again", False), ("Retracted testimony leads to acquittal", False)],
+     ("Withdrawn charges filed again", False), ("Retracted testimony leads to acquittal", False),
+     ("WITHDRAWN \u2013 A report", True), ("Rescinded \u2013 the end of the ban on exports", False)],
 )  # fmt: skip
 def test_titles_tell_of_withdrawals(title, found):
     assert (read(title, body()).withdrawn is not None) is found

@@ -21,6 +21,10 @@ _ATTRIBUTES = re.compile(r"""(?:[^>"']++|"[^"]{0,4000}+"|'[^']{0,4000}+')*+""")
 _ATTRIBUTE = re.compile(r"""(?<![a-zA-Z:-])([a-zA-Z:-]++)\s*+=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _TELLING = re.compile("canonical|hreflang", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}")
+_HOME = re.compile(
+    r"/?(?:[a-z]{2,3}(?:[-_][a-z0-9]{2,8})?/?)?(?:(?:index|home|default)(?:\.\w{2,5})?)?/?", re.IGNORECASE
+)
+"""Paths of home pages, which many sites name as the other languages of every page."""
 _SKIPPED = ("script", "style", "title", "noscript", "template", "svg")
 """Elements whose content is no markup of the head."""
 _MANY_SCRIPTS = "zh"
@@ -36,7 +40,8 @@ class Head:
     language: str | None = None
     """``lang`` of the page in small letters, ``en-gb``."""
     translations: Mapping[str, str] = field(default_factory=dict)
-    """Language → address, of ``<link rel="alternate" hreflang=…>``, without ``x-default`` and the own language."""
+    """Language → address, of ``<link rel="alternate" hreflang=…>``, without ``x-default``, the own language
+    and home pages."""
 
 
 def head_of(text: str, url: str) -> Head:
@@ -68,9 +73,14 @@ def _translations(
             continue
         if address in own:
             language = code
-        else:
+        elif not _is_home(address):
             found.setdefault(code, address)
     return {code: address for code, address in found.items() if not _same_language(code, language)}
+
+
+def _is_home(address: str) -> bool:
+    parts = urlsplit(address)
+    return not parts.query and _HOME.fullmatch(parts.path) is not None
 
 
 def _same_language(code: str, own: str | None) -> bool:

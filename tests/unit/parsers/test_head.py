@@ -46,6 +46,16 @@ def test_regional_spellings_of_the_own_language_are_no_translations_but_chinese_
     assert set(head_of(f'<html lang="zh-Hant"><head>{links.format("zh-Hans")}', URL).translations) == {"zh-hans"}
 
 
+def test_home_pages_are_no_translations_of_a_release():
+    homes = ("https://fr.office.invalid/", "/fr", "/fr/", "/pt-br/index.html", "/de/home", "/it/default.aspx")
+    links = "".join(f'<link rel="alternate" hreflang="fr" href="{href}">' for href in homes)
+    assert head_of(f'<html lang="en"><head>{links}', URL).translations == {}
+    release = '<link rel="alternate" hreflang="fr" href="/fr/?p=7">'
+    assert head_of(f'<html lang="en"><head>{links}{release}', URL).translations == {
+        "fr": "https://www.office.invalid/fr/?p=7"
+    }
+
+
 def test_a_base_address_counts_for_relative_ones():
     head = head_of('<head><base href="https://cdn.invalid/a/"><link rel="canonical" href="b">', URL)
     assert head.canonical == "https://cdn.invalid/a/b"

@@ -152,7 +152,7 @@ def _chosen(
             return found
         first = first or found
     if first is None:
-        raise FetchError(f"no release can be had: {reason}")
+        raise FetchError(f"no release can be had: {reason}; {site.url} should be the page that lists the releases")
     return first
 
 

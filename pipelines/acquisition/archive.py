@@ -8,7 +8,6 @@ content changed. Named fields tell as what each record was fetched, so that the 
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,13 +17,13 @@ from types import TracebackType
 from typing import Any, Literal, cast
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from parsers.records import Page
 from pipelines.acquisition.growing_files import GrowingFiles
 from pipelines.acquisition.warc_members import members
 from pipelines.acquisition.warc_records import (
     ASKED,
+    DAMAGE,
     HINT,
     ROLE,
     RecordType,
@@ -152,8 +151,7 @@ class Archive:
         Raises:
             ArchiveError: there is no whole record there.
         """
-        record, body = self._record(file, offset)
-        page = page_of(record, body)
+        record, page = self._record(file, offset)
         if record.rec_type != "revisit":
             return page
         target = record.rec_headers.get_header("WARC-Refers-To-Filename")
@@ -188,23 +186,25 @@ class Archive:
                     if content is None:
                         raise ValueError("damaged or cut off")
                     yield _entry(Place(file, start), content)
-                except (ArchiveLoadFailed, StopIteration, EOFError, ValueError, zlib.error) as error:
+                except (*DAMAGE, StopIteration) as error:
                     yield ArchiveError(f"{file}: bytes {start} to {end} hold no whole record ({error})")
 
-    def _record(self, file: str, offset: int) -> tuple[Any, bytes]:
+    def _record(self, file: str, offset: int) -> tuple[Any, Page]:
         path = self.folder / file
         try:
             with path.open("rb") as stream:
                 stream.seek(offset)
                 record = next(iter(ArchiveIterator(stream)))
                 body = record.raw_stream.read()
+                whole = record.payload_length if record.payload_length >= 0 else record.length - _head(record)
+                page = page_of(record, body)
         except FileNotFoundError as error:
             raise ArchiveError(f"{file} is missing from the archive folder {self.folder}") from error
-        except (ArchiveLoadFailed, StopIteration, EOFError, zlib.error) as error:
+        except (*DAMAGE, StopIteration) as error:
             raise ArchiveError(f"{file} at byte {offset}: no whole record ({type(error).__name__})") from error
-        if len(body) < (record.payload_length if record.payload_length >= 0 else record.length - _head(record)):
+        if len(body) < whole:
             raise ArchiveError(f"{file} at byte {offset}: the record is cut off")
-        return record, body
+        return record, page
 
     def _write(self, source_id: str, page: Page, kind: RecordType, body: bytes, fields: Mapping[str, str]) -> Place:
         name = f"{source_id}/{page.fetched_at.astimezone(UTC):%Y-%m-%d}.warc.gz"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -11,21 +10,18 @@ from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
-from warcio.exceptions import ArchiveLoadFailed
 
 from parsers.records import Page
 from pipelines.acquisition.bodies import GZIP, PIECE, read_body
 from pipelines.acquisition.failures import FetchError
 from pipelines.acquisition.manners import PUBLIC
-from pipelines.acquisition.warc_records import page_of
+from pipelines.acquisition.warc_records import DAMAGE, page_of
 from pipelines.acquisition.warc_streams import ends_well, in_one_member, open_records
 
 PASSED_OVER = "passed over"
 """Beginning of the reason of what is no failure."""
 SCHEMES = ("http", "https", "file")
 """Of pages. Browsertrix keeps texts and pictures of pages under ``urn:``, wget its log under ``metadata:``."""
-DAMAGE = (ArchiveLoadFailed, EOFError, OSError, zlib.error, ValueError, AttributeError, TypeError, LookupError)
-"""What warcio raises on damaged files; where a record's own headers are cut it stumbles over what they lack."""
 CUT = "cut"
 
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any, Literal
 
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from parsers.records import Page
 
 RecordType = Literal["response", "resource", "revisit"]
+DAMAGE = (ArchiveLoadFailed, EOFError, OSError, zlib.error, ValueError, AttributeError, TypeError, LookupError)
+"""What warcio raises on damaged files; where a record's own headers are cut it stumbles over what they lack."""
 ENCODINGS = ("content-encoding", "transfer-encoding", "content-length")
 """Headers that speak of the bytes on the wire and no longer hold for the stored body."""
 HINT = "x-communique-"

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from config.sources import ListingSpec, Source
 from parsers.records import Link, Listing, Page, ParseError
 from parsers.registry import read_listing
-from pipelines.acquisition.fetcher import Fetcher, FetchError
+from pipelines.acquisition.failures import FetchError
 from pipelines.acquisition.manners import Manners
 from pipelines.stages.discovery.dated import address_on, days_back, is_dated
 from warehouse.records import FetchKind
+
+if TYPE_CHECKING:
+    from pipelines.acquisition.fetcher import Fetcher
 
 Ask = Callable[[str, FetchKind], Page]
 """Address and what it should be → the page; FetchError where there is none."""

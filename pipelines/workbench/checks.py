@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from config.sources import Source
@@ -13,7 +13,7 @@ from pipelines.workbench.fixtures import read_fixtures
 from pipelines.workbench.listing_checks import CHECKS as LISTING_CHECKS
 from pipelines.workbench.listing_checks import check_together
 from pipelines.workbench.readings import Reading, read_captured
-from warehouse.observations import Observation
+from pipelines.workbench.snapshot import is_accepted
 
 COUNT = len(RELEASE_CHECKS) + len(LISTING_CHECKS)
 """How many checks there are."""
@@ -32,37 +32,32 @@ def judged(reading: Reading) -> tuple[str, ...]:
     return (*of_listing, *NAMES_OF_RELEASES) if reading.releases else of_listing
 
 
-def check_captured(source: Source, folder: Path) -> tuple[Reading, list[Finding]]:
-    """What the source's parsers read on the pages in ``folder``, and all findings on it, the faults first.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was read on captured pages, and what of that may be wrong."""
+
+    reading: Reading
+    findings: list[Finding]
+    """The faults first."""
+    accepted: bool
+    """Whether a person has accepted this very reading."""
+
+
+def check_captured(source: Source, folder: Path) -> Checked:
+    """What the source's parsers read on the pages in ``folder``, and all findings on it.
 
     Raises:
-        ConfigError: no pages are captured there.
+        ConfigError: no pages are captured there, or their snapshot is damaged.
     """
     reading = read_captured(source, read_fixtures(folder))
-    return reading, check(source, reading)
+    accepted = is_accepted(folder, reading)
+    return Checked(reading, check(source, reading, accepted=accepted), accepted)
 
 
-def check(source: Source, reading: Reading) -> list[Finding]:
-    """All findings on a reading, the faults first."""
+def check(source: Source, reading: Reading, *, accepted: bool = False) -> list[Finding]:
+    """All findings on a reading, which a person has ``accepted`` or not, the faults first."""
     found = [
         *check_together(source, reading),
-        *(finding for release in reading.releases for finding in check_release(source, release)),
+        *(finding for release in reading.releases for finding in check_release(source, release, accepted=accepted)),
     ]
     return sorted(found, key=lambda finding: finding.severity)
-
-
-def as_observations(findings: Iterable[Finding], names: Sequence[str] = ()) -> list[Observation]:
-    """One observation a check: the number of its findings, and the first of them. ``names``: checks that found none."""
-    by_check: dict[str, list[Finding]] = {name: [] for name in names}
-    for finding in findings:
-        by_check.setdefault(finding.check, []).append(finding)
-    return [_observation(name, found) for name, found in by_check.items()]
-
-
-def _observation(name: str, found: Sequence[Finding]) -> Observation:
-    if not found:
-        return Observation(name, 0, "no finding", "ok")
-    first = found[0]
-    verdict = "failed" if any(one.severity == "fault" for one in found) else "warning"
-    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-    return Observation(name, len(found), "no finding", verdict, f"{first.message}{more}", first.url)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from warcio.archiveiterator import ArchiveIterator
 
@@ -22,12 +22,15 @@ from config.errors import ConfigError
 from config.settings import Settings
 from config.sources import Source, load_source
 from parsers.records import Link, Page, ParseError
-from pipelines.acquisition.fetcher import Fetcher, FetchError
+from pipelines.acquisition.failures import FetchError
 from pipelines.acquisition.warc_files import DAMAGE
 from pipelines.acquisition.warc_members import members
 from pipelines.acquisition.warc_records import ASKED, ROLE, page_of, record_bytes
 from pipelines.workbench.asking import asking, newest_listing, release_page, spread
 from warehouse.records import FetchKind
+
+if TYPE_CHECKING:
+    from pipelines.acquisition.fetcher import Fetcher
 
 Role = Literal["listing", "document"]
 PAGES = "pages.warc.gz"

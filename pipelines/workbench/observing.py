@@ -10,7 +10,8 @@ from config.sources import Source
 from parsers.records import Document
 from pipelines.stages.expectations import UNDATED
 from pipelines.workbench.cadence import staleness
-from pipelines.workbench.checks import as_observations, check, judged
+from pipelines.workbench.check_observations import as_observations
+from pipelines.workbench.checks import check, judged
 from pipelines.workbench.document_checks import LEAST_AGREEMENT, generic_agreement
 from pipelines.workbench.findings import Finding
 from pipelines.workbench.readings import Reading

@@ -13,7 +13,7 @@ from parsers.records import Context, Document, Event, Page, ParseError
 from parsers.registry import read_document
 from parsers.trace import traced
 from pipelines.stages.expectations import breaches
-from pipelines.stages.parse import read_page
+from pipelines.stages.page_reading import read_page
 from pipelines.workbench.origins import Origin, origins
 
 _MARKUP = ("text/html", "application/xhtml+xml")

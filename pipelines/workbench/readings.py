@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from config.sources import Source
 from parsers.records import Document, Link, Listing, Page, ParseError
 from parsers.registry import read_listing
-from pipelines.stages.parse import read_page
+from pipelines.stages.page_reading import read_page
 from pipelines.workbench.fixtures import Captured, Fixtures
 
 

@@ -13,7 +13,7 @@ from config.sources import load_source
 from parsers.records import Page, ParseError
 from pipelines.acquisition.archive import Archive
 from pipelines.cli import main
-from pipelines.stages.parse import read_by
+from pipelines.stages.page_reading import read_by
 from pipelines.workbench.replaying import present, replay, without_newest
 
 NAME = "invented-quay-office"

@@ -33,13 +33,16 @@ def command(settings: Settings, names: tuple[str, ...], record: bool) -> None:
     wrong = failed = 0
     for path, source in _sources(settings, names):
         found = [source] if isinstance(source, ConfigError) else faults(path, source)
-        if found or isinstance(source, ConfigError):
-            wrong += 1
-            click.echo("\n".join(map(str, found)))
-            continue
-        failed += _on_pages(settings, source, record)
+        if not found and not isinstance(source, ConfigError):
+            try:
+                failed += _on_pages(settings, source, record)
+            except ConfigError as error:  # damaged pages of one source cost the others nothing
+                found = [error]
+        wrong += bool(found)
+        for fault in found:
+            click.echo(str(fault))
     if wrong:
-        raise ConfigError(f"{wrong} source {'file' if wrong == 1 else 'files'} must be mended")
+        raise ConfigError(f"files of {wrong} source{'' if wrong == 1 else 's'} must be mended")
     raise SystemExit(1 if failed else 0)
 
 
@@ -52,7 +55,10 @@ def _sources(settings: Settings, names: tuple[str, ...]) -> Iterator[tuple[Path,
     if others or not names:
         yield from named_sources(settings, others)
     for name in own:
-        yield folder_of(settings, name) / DECLARATION, source_of(settings, name)[0]
+        try:
+            yield folder_of(settings, name) / DECLARATION, source_of(settings, name)[0]
+        except ConfigError as error:
+            yield folder_of(settings, name) / DECLARATION, error
 
 
 def _on_pages(settings: Settings, source: Source, record: bool) -> bool:
@@ -65,13 +71,9 @@ def _on_pages(settings: Settings, source: Source, record: bool) -> bool:
         click.echo(f"{name}: good; no fixtures: {tell}")
         return False
     from pipelines.workbench.checks import COUNT, check_captured
-    from pipelines.workbench.snapshot import is_accepted
 
-    folder = folder_of(settings, name)
-    reading, findings = check_captured(source, folder)
-    accepted = is_accepted(folder, reading)
-    if accepted:  # a person has looked at where it differs from the generic parser
-        findings = [finding for finding in findings if finding.check != "generic"]
+    checked = check_captured(source, folder_of(settings, name))
+    reading, findings = checked.reading, checked.findings
     faulty = [finding for finding in findings if finding.severity == "fault"]
     pages = len(reading.listings) + len(reading.releases)
     told = f"{len(faulty)} of its checks failed" if faulty else "good"
@@ -79,7 +81,7 @@ def _on_pages(settings: Settings, source: Source, record: bool) -> bool:
     warned = f", {warnings} warning{'' if warnings == 1 else 's'}" if warnings else ""
     click.echo(f"{name}: {told}{warned} ({COUNT} checks on {pages} pages)")
     show_findings(findings)
-    if not accepted:
+    if not checked.accepted:
         click.echo(f"  its snapshot waits for review: communique source snap {name} --review")
     if record:
         _record(settings, source, reading, findings)
@@ -89,7 +91,8 @@ def _on_pages(settings: Settings, source: Source, record: bool) -> bool:
 def _record(settings: Settings, source: Source, reading: Reading, findings: list[Finding]) -> None:
     from datetime import UTC, datetime
 
-    from pipelines.workbench.checks import as_observations, judged
+    from pipelines.workbench.check_observations import as_observations
+    from pipelines.workbench.checks import judged
     from warehouse.observations import record_observations
     from warehouse.warehouse import Warehouse
 

@@ -10,7 +10,8 @@ import pytest
 from config.settings import PROJECT
 from config.sources import Source
 from parsers.records import Document, Link, Listing, Page, ParseError
-from pipelines.workbench.checks import as_observations, check, check_captured, judged
+from pipelines.workbench.check_observations import as_observations
+from pipelines.workbench.checks import check, check_captured, judged
 from pipelines.workbench.document_checks import check_release
 from pipelines.workbench.fixtures import invented_source
 from pipelines.workbench.listing_checks import check_together
@@ -249,7 +250,8 @@ def test_releases_without_any_day_are_told():
 def test_the_invented_sources_are_good_and_their_faults_would_be_seen():
     for folder in sorted((PROJECT / "tests" / "sources").glob("invented-*")):
         source = invented_source(folder)
-        reading, findings = check_captured(source, folder)
+        checked = check_captured(source, folder)
+        reading, findings = checked.reading, checked.findings
         assert findings == [], folder.name
         later = [
             replace(one, document=replace(one.document, published_date=date(2031, 1, 1))) for one in reading.releases

@@ -20,7 +20,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from parsers.records import Page
 from pipelines.acquisition.growing_files import GrowingFiles
-from pipelines.acquisition.warc_members import members
+from pipelines.acquisition.warc_members import member_at, members
 from pipelines.acquisition.warc_records import (
     ASKED,
     DAMAGE,
@@ -190,21 +190,17 @@ class Archive:
                     yield ArchiveError(f"{file}: bytes {start} to {end} hold no whole record ({error})")
 
     def _record(self, file: str, offset: int) -> tuple[Any, Page]:
-        path = self.folder / file
         try:
-            with path.open("rb") as stream:
-                stream.seek(offset)
-                record = next(iter(ArchiveIterator(stream)))
-                body = record.raw_stream.read()
-                whole = record.payload_length if record.payload_length >= 0 else record.length - _head(record)
-                page = page_of(record, body)
+            content = member_at(self.folder / file, offset)
         except FileNotFoundError as error:
             raise ArchiveError(f"{file} is missing from the archive folder {self.folder}") from error
+        try:
+            if content is None:
+                raise ValueError("damaged or cut off")
+            record = next(iter(ArchiveIterator(BytesIO(content))))
+            return record, page_of(record, record.raw_stream.read())
         except (*DAMAGE, StopIteration) as error:
-            raise ArchiveError(f"{file} at byte {offset}: no whole record ({type(error).__name__})") from error
-        if len(body) < whole:
-            raise ArchiveError(f"{file} at byte {offset}: the record is cut off")
-        return record, page
+            raise ArchiveError(f"{file} at byte {offset}: no whole record ({error})") from error
 
     def _write(self, source_id: str, page: Page, kind: RecordType, body: bytes, fields: Mapping[str, str]) -> Place:
         name = f"{source_id}/{page.fetched_at.astimezone(UTC):%Y-%m-%d}.warc.gz"
@@ -228,7 +224,3 @@ def _entry(place: Place, content: bytes) -> Entry:
         headers.get_header(ASKED),
         headers.get_header("WARC-Refers-To-Target-URI"),
     )
-
-
-def _head(record: Any) -> int:
-    return len(record.http_headers.to_bytes()) if record.http_headers else 0

@@ -38,6 +38,16 @@ def members(path: Path, start: int = 0, *, keep: bool = True) -> Iterator[tuple[
             start = end
 
 
+def member_at(path: Path, start: int) -> bytes | None:
+    """Content of the gzip member that begins at byte ``start``; None where it is not whole.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    with path.open("rb") as file:
+        return _member(file, start, keep=True)[1]
+
+
 def _member(file: BinaryIO, start: int, keep: bool) -> tuple[int, bytes | None]:
     """End and content of the member at ``start``; no content where it is not whole, and ``start`` at the file's end."""
     file.seek(start)

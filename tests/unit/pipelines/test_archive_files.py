@@ -109,14 +109,10 @@ def test_a_record_that_is_cut_off_anywhere_is_an_error_of_the_archive(tmp_path):
         place = archive.append("office", page(etag='"one"'))
         file = tmp_path / place.file
         data = file.read_bytes()
-        cut = 0
         for end in range(len(data)):
             file.write_bytes(data[:end])
-            try:
-                assert archive.read(place.file, 0).body == page().body, f"cut at byte {end}"
-            except ArchiveError:
-                cut += 1
-        assert cut > len(data) - 20, "only what lies behind the body may be missing"
+            with pytest.raises(ArchiveError, match="at byte 0"):
+                archive.read(place.file, 0)
 
 
 def test_every_record_is_a_gzip_member_of_its_own(tmp_path):

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 import secrets
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from pathlib import Path
-from types import TracebackType
-
-import duckdb
-from duckdb import DuckDBPyConnection
 
 from config.sources import Source
 from parsers.records import Document, Extraction, Link
@@ -21,15 +14,11 @@ from warehouse import (
     fetch_ledger,
     listing_ledger,
     pending_extraction,
-    presentation,
 )
 from warehouse.agency_merging import Merging
-from warehouse.copies import mark_copies
 from warehouse.document_rows import Origin
 from warehouse.extraction_loading import ExtractedDocument
 from warehouse.listing_ledger import Listed, ListingProgress
-from warehouse.migration import migrate, migrations
-from warehouse.publication import publish_file
 from warehouse.records import (
     Extractor,
     Fetch,
@@ -37,101 +26,23 @@ from warehouse.records import (
     LoadedDocument,
     PendingDocument,
     PendingPage,
-    Published,
     Rejection,
     Stage,
-    WarehouseError,
 )
 from warehouse.register_loading import load_registers
 from warehouse.rows import insert
-from warehouse.schema import TABLES
 from warehouse.source_loading import load_source
-from warehouse.writer_lock import WriterLock
+from warehouse.written_file import WrittenFile
 
 PAGE = 256
 """Documents that are taken from the file at once; finding a page costs as much as reading a few hundred texts."""
 _FINISH_RUN = "UPDATE run_log SET finished_at = ?, status = ?, counts = ?, message = ? WHERE run_id = ?"
-_PRUNE_AGENCIES = """
-DELETE FROM agency WHERE provisional
-    AND NOT EXISTS (FROM mention WHERE mention.agency_id = agency.agency_id)
-    AND NOT EXISTS (FROM event_participant WHERE event_participant.agency_id = agency.agency_id)
-"""
 
 
-class Warehouse:
-    """One warehouse file, open for writing by this process alone. A context manager; its methods may be called from
-    several threads. Each method is one transaction; ``with warehouse.transaction():`` makes one of several calls.
+class Warehouse(WrittenFile):
+    """Everything that is kept in it. Each method is one transaction; ``with warehouse.transaction():`` makes one of
+    several calls.
     """
-
-    def __init__(self, path: Path, con: DuckDBPyConnection, lock: WriterLock) -> None:
-        """Use :meth:`open`."""
-        self.path = path
-        self._con = con
-        self._lock = lock
-        self._turn = threading.RLock()
-        self._depth = 0
-
-    @classmethod
-    def open(cls, path: Path) -> Warehouse:
-        """Open or make the file at ``path`` and bring it to the schema of this code.
-
-        Raises:
-            WarehouseBusyError: another process is writing it.
-            WarehouseError: a newer Communiqué wrote it, or it is no DuckDB file.
-        """
-        lock = WriterLock(path)
-        try:
-            con = _connect(path)
-            try:
-                migrate(con, migrations())
-                warehouse = cls(path, con, lock)
-                with warehouse.transaction():
-                    presentation.install(con)
-            except BaseException:
-                con.close()
-                raise
-        except BaseException:
-            lock.release()
-            raise
-        return warehouse
-
-    def close(self) -> None:
-        """Write everything into the file and give the lock back."""
-        self._con.close()
-        self._lock.release()
-
-    def __enter__(self) -> Warehouse:
-        """The warehouse itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close it."""
-        self.close()
-
-    @property
-    def connection(self) -> DuckDBPyConnection:
-        """The writing connection, for reads that have no method here (checks, metadata). Publishing replaces it."""
-        return self._con
-
-    @contextmanager
-    def transaction(self) -> Iterator[DuckDBPyConnection]:
-        """All calls inside happen together or, when an error leaves the block, not at all."""
-        with self._turn:
-            if self._depth:
-                yield self._con
-                return
-            self._con.begin()
-            self._depth = 1
-            try:
-                yield self._con
-                self._con.commit()
-            except BaseException:
-                self._con.rollback()
-                raise
-            finally:
-                self._depth = 0
 
     # --- registers -------------------------------------------------------------------------------------------------
 
@@ -297,34 +208,3 @@ class Warehouse:
         """Close a line of the run log; ``status``: done, partial (some pages or sources failed) or failed."""
         with self.transaction() as con:
             con.execute(_FINISH_RUN, [datetime.now(UTC), status, dict(counts), message, run_id])
-
-    # --- publication -----------------------------------------------------------------------------------------------
-
-    def publish(self, target: Path) -> Published:
-        """Replace the snapshot at ``target`` by the present state; whoever reads the older one is not disturbed."""
-        with self._turn:
-            if self._depth:
-                raise WarehouseError("publish cannot be part of a transaction")
-            with self.transaction() as con:
-                con.execute(_PRUNE_AGENCIES)
-                mark_copies(con)
-                counts = {table: con.execute(f'SELECT count(*) FROM "{table}"').fetchall()[0][0] for table in TABLES}
-                noted = con.execute("SELECT count(*) FROM rejected WHERE noted").fetchall()[0][0]
-            # The copy is made while the file is closed: a second descriptor on it in this process would, when closed,
-            # drop the lock that DuckDB holds on the first.
-            self._con.execute("CHECKPOINT")
-            self._con.close()
-            try:
-                publish_file(self.path, target)
-            finally:
-                self._con = _connect(self.path)
-            return Published(target, counts, noted)
-
-
-def _connect(path: Path) -> DuckDBPyConnection:
-    try:
-        con = duckdb.connect(path, config={"autoinstall_known_extensions": "false"})
-    except duckdb.Error as error:
-        raise WarehouseError(f"{path} cannot be opened as a warehouse: {error}") from error
-    con.execute("SET TimeZone = 'UTC'")
-    return con

@@ -1,7 +1,6 @@
 """The walk of docs/adding-a-source.md as a new user goes it: its commands in order, its edits, the output they give.
 
-``python -m tests.adding_a_source PART`` prints the page's part (``odd`` or ``wordpress``) with the output of this
-machine in place of the page's own.
+``python -m tests.adding_a_source [odd] [wordpress]`` renews the output that the page shows.
 """
 
 from __future__ import annotations
@@ -166,22 +165,28 @@ def wordpress_walk(folder: Path) -> Iterator[Walk]:
         yield Walk("wordpress", folder, site.base)
 
 
-def print_walk(part: str) -> None:
-    """The part's blocks with the output of this machine, and the seconds of each on standard error."""
+def renew(part: str) -> None:
+    """Put the output of this machine in the place of what the page shows otherwise; says how long each command took."""
+    text = MANUAL.read_text("utf-8")
+    place = text.index(PARTS[part])
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory()))
         walk = stack.enter_context({"odd": odd_walk, "wordpress": wordpress_walk}[part](folder))
         for step in steps(part):
             if step.command is None:
                 walk.edit(step.text)
-                print(f"```yaml\n{step.text}```\n")
                 continue
             started = time.monotonic()
             output = walk.run(step.command)
-            told = "as shown" if is_shown(output, step.text) else "OTHERWISE"
-            print(f"{time.monotonic() - started:6.1f} s  {told}  {step.command}", file=sys.stderr)
-            print(f"```console\n$ {step.command}\n{output}```\n")
+            shown = is_shown(output, step.text)
+            print(f"{time.monotonic() - started:6.1f} s  {'as shown' if shown else 'renewed '}  {step.command}")
+            head = f"```console\n$ {step.command}\n"
+            place = text.index(f"{head}{step.text}```", place) + len(head)
+            if not shown:
+                text = text[:place] + output + text[place + len(step.text) :]
+    MANUAL.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
-    print_walk(sys.argv[1])
+    for named in sys.argv[1:] or PARTS:
+        renew(named)

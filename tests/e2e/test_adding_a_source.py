@@ -17,7 +17,9 @@ def go(part: str, walk: Walk) -> None:
             continue
         output = walk.run(step.command)
         again = f"python -m tests.adding_a_source {part}"
-        assert is_shown(output, step.text), f"$ {step.command}\n{output}\nis not what the page shows ({again})"
+        assert is_shown(output, step.text), (
+            f"$ {step.command}\n{output}\nis not what the page shows; if it is right: {again}"
+        )
 
 
 def test_an_odd_html_site_is_added_as_the_page_says(tmp_path: Path) -> None:

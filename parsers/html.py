@@ -91,10 +91,16 @@ class Node:
         Raises:
             ParseError: there are none.
         """
-        text = fold(" ".join(paragraphs_of(self.tag)))
-        if not text:
+        text = self.maybe_text()
+        if text is None:
             raise ParseError("holds no text", url=self.url, selector=self.selector)
-        self._trace(text)
+        return text
+
+    def maybe_text(self) -> str | None:
+        """The same; None where there are none."""
+        text = fold(" ".join(paragraphs_of(self.tag))) or None
+        if text:
+            self._trace(text)
         return text
 
     def paragraphs(self, *, without: str | None = None) -> str:

@@ -27,7 +27,7 @@ class Json:
         Raises:
             ParseError: it is no JSON, or no object.
         """
-        value = _value(page)
+        value = json_value(page)
         if not isinstance(value, dict):
             raise ParseError(f"is a JSON {type(value).__name__}, expected an object", url=page.url)
         return cls(value, page.url)
@@ -39,7 +39,7 @@ class Json:
         Raises:
             ParseError: it is no JSON, or no list of objects.
         """
-        value = _value(page)
+        value = json_value(page)
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise ParseError(f"is a JSON {type(value).__name__}, expected a list of objects", url=page.url)
         return [cls(item, page.url, f"[{index}]") for index, item in enumerate(value)]
@@ -105,7 +105,12 @@ class Json:
         return f"{self.place}.{path}" if self.place else path
 
 
-def _value(page: Page) -> Any:
+def json_value(page: Page) -> Any:
+    """What a page of JSON says, of whatever type.
+
+    Raises:
+        ParseError: it is no JSON.
+    """
     text, _ = decode(page)
     try:
         return json.loads(text)

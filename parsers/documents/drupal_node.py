@@ -70,8 +70,5 @@ def parse(
 
 def _attachments(html: Html, body: Node, selector: str) -> tuple[Attachment, ...]:
     """Files in fields of their own, then those that the body links to."""
-    found = {
-        one.link(): Attachment(one.link(), " ".join(one.tag.get_text(" ").split()) or None)
-        for one in html.many(selector)
-    }
+    found = {one.link(): Attachment(one.link(), one.maybe_text()) for one in html.many(selector)}
     return tuple((found | {one.url: one for one in files_of(body)}).values())

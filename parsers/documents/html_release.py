@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
-
-from pydantic import AfterValidator
 
 from parsers.html import Html, Node, Selector
 from parsers.moments import Moment, read_day, read_moment
 from parsers.records import Attachment, Document, Page, ParseError
 from parsers.registry import document_parser
-
-
-def _pattern(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"is no regular expression: {error}") from error
-    return value
-
-
-Pattern = Annotated[str, AfterValidator(_pattern)]
+from parsers.url_filter import Pattern
 
 
 @document_parser("html_release")
@@ -66,7 +53,7 @@ def parse(
         language=language,
         kind=kind,
         links=container.links(without=without),
-        attachments=tuple(Attachment(node.link(), " ".join(node.tag.get_text(" ").split()) or None) for node in files),
+        attachments=tuple(Attachment(node.link(), node.maybe_text()) for node in files),
         fields={name: found for name, selector in (fields or {}).items() if (found := html.many(selector).texts())},
     )
 

@@ -14,7 +14,6 @@ from parsers.html import Html
 from parsers.moments import read_moment
 from parsers.records import Document, Page, ParseError
 from parsers.registry import document_parser
-from parsers.text import fold, paragraphs_of
 
 
 @document_parser("icac_hk")
@@ -28,9 +27,7 @@ def parse(
     """
     html = Html(page)
     content = html.one(".pressContent")
-    days = {
-        moment.day for node in html.many(".date") if (moment := read_moment(fold(" ".join(paragraphs_of(node.tag)))))
-    }
+    days = {moment.day for node in html.many(".date") if (moment := read_moment(node.maybe_text() or ""))}
     if len(days) != 1:
         raise ParseError(f"tells {len(days)} days, must tell one", url=page.url, selector=".date")
     found = generic.parse(page, timezone=timezone, language=language, kind=kind)

@@ -51,9 +51,7 @@ def parse(page: Page, *, timezone: str = "America/New_York", language: str = "en
 
 def _attachments(html: Node) -> tuple[Attachment, ...]:
     links = html.many(".node-attachments a[href]")
-    return tuple(
-        {one.link(): Attachment(one.link(), " ".join(one.tag.get_text(" ").split()) or None) for one in links}.values()
-    )
+    return tuple({one.link(): Attachment(one.link(), one.maybe_text()) for one in links}.values())
 
 
 def _fields(html: Node) -> dict[str, tuple[str, ...]]:

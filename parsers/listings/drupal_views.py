@@ -43,11 +43,11 @@ def parse(
     links: dict[str, Link] = {}
     for node in rows:
         anchor = _anchor(node, link)
-        url, title = anchor.link(), " ".join(anchor.tag.get_text(" ").split())
+        url = anchor.link()
         times = node.many(date)
         stated = (times[0].get("datetime") or times[0].tag.get_text(" ")) if times else None
         moment = read_drupal_moment(stated, timezone) if stated else None
-        links.setdefault(url, Link(url, title or None, moment.day if moment else None))
+        links.setdefault(url, Link(url, anchor.maybe_text(), moment.day if moment else None))
     following = dict.fromkeys(anchor.link() for anchor in scope.many(pager) or html.many(pager))
     if len(following) > 1:
         raise ParseError(f"{len(following)} next pages; name one with the option 'pager'", url=page.url, selector=pager)

@@ -51,7 +51,7 @@ def parse(
         if url not in links and wanted.wants(url):
             heading = node.one(title) if title else anchor
             day = _day(node, date, date_attribute, date_format, timezone) if date else None
-            links[url] = Link(url, " ".join(heading.tag.get_text(" ").split()) or None, day)
+            links[url] = Link(url, heading.maybe_text(), day)
     following: str | None = None
     if next is not None:
         button = html.maybe(next)
@@ -74,7 +74,7 @@ def _anchor(item: Node, selector: str) -> Node:
 def _day(item: Node, selector: str, attribute: str | None, pattern: str | None, timezone: str) -> date | None:
     """The day that an item shows; None where it shows none that can be read: it is a hint."""
     node = item.maybe(selector)
-    stated = (node.get(attribute) if attribute else " ".join(node.tag.get_text(" ").split())) if node else None
+    stated = (node.get(attribute) if attribute else node.maybe_text()) if node else None
     if not stated:
         return None
     if pattern:

@@ -13,7 +13,6 @@ from parsers.html import Html
 from parsers.moments import read_moment
 from parsers.records import Link, Listing, Page
 from parsers.registry import listing_parser
-from parsers.text import fold, paragraphs_of
 
 _INDEX = re.compile(r"(?P<stem>/index)(?:_p(?P<number>\d{1,6}))?\.html$")
 
@@ -30,7 +29,7 @@ def parse(page: Page) -> Listing:
     for item in html.many(".pressItem", at_least=1):
         anchor = item.one(".hd a[href]")
         shown = item.many(".date")
-        moment = read_moment(fold(" ".join(paragraphs_of(shown[0].tag)))) if len(shown) == 1 else None
+        moment = read_moment(shown[0].maybe_text() or "") if len(shown) == 1 else None
         url = anchor.link()
         links.setdefault(url, Link(url, anchor.text(), moment.day if moment else None))
     following = _following(page.url)

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit, urlunsplit
 from parsers.html import Html, address
 from parsers.records import Link, Listing, Page, ParseError
 from parsers.registry import listing_parser
-from parsers.text import fold, paragraphs_of
 
 RELEASE = re.compile(r"/gia/general/(?P<month>\d{6})/(?P<day>\d{2})/(?P<number>P\d{12,16}|\d{7})\.htm$")
 """Path of a release; pages of its photographs end with ``p.htm``."""
@@ -38,7 +37,7 @@ def parse(page: Page) -> Listing:
             continue
         scheme = own.scheme if parts.netloc == own.netloc else parts.scheme
         plain = urlunsplit(parts._replace(scheme=scheme, query=""))  # ?fontSize=1 is the same release
-        title = fold(" ".join(paragraphs_of(anchor.tag))) or None
+        title = anchor.maybe_text()
         if plain not in links or (title and not links[plain].title):
             links[plain] = Link(plain, title, day_of(plain))
     if not links:

@@ -11,8 +11,8 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from config.sources import WebAddress
-from parsers.encoding import decode
 from parsers.html import address
+from parsers.json_page import json_value
 from parsers.listings.api_pages import item_of, number_in, with_parameter
 from parsers.moments import read_day, read_moment
 from parsers.records import Link, Listing, Page, ParseError
@@ -67,7 +67,7 @@ def parse(
     Raises:
         ParseError: it is no JSON, the list is missing or holds fewer than ``minimum`` items, or an item has no address.
     """
-    answer = _value(page)
+    answer = json_value(page)
     found = at(answer, items)
     if isinstance(found, Mapping) and all(isinstance(one, Mapping) for one in found.values()):
         found = [one for one in found.values() if one]
@@ -115,14 +115,6 @@ def at(value: Any, path: str) -> Any:
         else:
             return None
     return value
-
-
-def _value(page: Page) -> Any:
-    text, _ = decode(page)
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ParseError(f"is no JSON: {error}", url=page.url) from error
 
 
 def _address(one: Any, told: str, base: str, asked: str, place: str) -> str:

@@ -77,3 +77,9 @@ def test_wrong_options_are_told_before_any_page_is_read(options: dict[str, Any],
     assert message in fault
     with pytest.raises(ConfigError, match="html_index"):
         read_listing("html_index", page(INDEX), options)
+
+
+def test_marks_within_a_word_of_a_title_do_not_part_it() -> None:
+    body = '<ul><li><a href="/1"><span class="sr-only">Link: </span>Re<b>port</b> <i>out</i></a></li></ul>'
+    (link,) = read(body, item="li").links
+    assert link.title == "Report out"

@@ -24,6 +24,9 @@ class _Host:
     """When a request last began or ended."""
     held_until: float = 0.0
     """The server asked to be left alone so long."""
+    delay: float = 0.0
+    connections: int | None = None
+    """The longest delay and the fewest connections that anyone has asked for here."""
 
 
 class Pace:
@@ -42,10 +45,14 @@ class Pace:
     def turn(self, host: str, delay: float, connections: int = 1) -> Iterator[None]:
         """Wait until ``host`` may be asked; the request is made within the block.
 
-        ``delay`` is in seconds, ``connections`` the most requests to the host at the same time.
+        ``delay`` is in seconds, ``connections`` the most requests to the host at the same time. Where sources differ on
+        a host (one links to documents on another's), the politest prevails from its first request on.
         """
         state = self._of(host)
-        self._begin(state, delay, connections)
+        with state.turn:
+            state.delay = max(state.delay, delay)
+            state.connections = min(state.connections or connections, connections)
+        self._begin(state)
         try:
             yield
         finally:
@@ -60,13 +67,13 @@ class Pace:
         with state.turn:
             state.held_until = max(state.held_until, self._clock() + seconds)
 
-    def _begin(self, state: _Host, delay: float, connections: int) -> None:
+    def _begin(self, state: _Host) -> None:
         while True:
             with state.turn:
-                while state.under_way >= connections:
+                while state.under_way >= (state.connections or 1):
                     state.turn.wait()
                 now = self._clock()
-                due = max(state.held_until, now if state.latest is None else state.latest + delay)
+                due = max(state.held_until, now if state.latest is None else state.latest + state.delay)
                 if due <= now:
                     state.under_way += 1
                     state.latest = now

@@ -73,6 +73,26 @@ def test_a_turn_that_fails_is_given_back_and_counts():
         assert clock() == 10
 
 
+def test_the_politest_of_those_who_ask_a_host_prevails():
+    clock = SharedClock()
+    pace = Pace(clock, clock.sleep)
+    with pace.turn("office.example", 10, 1):
+        pass
+    asked = threading.Event()
+
+    def ask():
+        with pace.turn("office.example", 0, 4):
+            asked.set()
+
+    with pace.turn("office.example", 0, 4):
+        assert clock() == 10, "a source without a delay keeps that of the host's own source"
+        other = threading.Thread(target=ask, daemon=True)
+        other.start()
+        assert not asked.wait(0.1), "and its one connection"
+    other.join(timeout=10)
+    assert asked.is_set()
+
+
 def test_a_host_that_is_held_is_held_for_all_and_the_longest_wish_counts():
     clock = SharedClock()
     pace = Pace(clock, clock.sleep)

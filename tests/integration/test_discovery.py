@@ -6,7 +6,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -423,6 +423,19 @@ def test_sitemaps_of_an_index_newest_first_and_only_those_that_changed(crawl):
     sitemap_web(crawl.web, {1: "2022-03-01", 2: "2024-05-01", 3: str(tomorrow)})
     crawl.discover(source)
     assert crawl.asked() == ["/map", "/map-3.xml.gz"]
+
+
+def test_the_day_on_which_a_sitemap_was_read_is_the_publishers(crawl):
+    """Read at one in the morning of Greenwich, it may change again on its publisher's day, which is that before."""
+    at_one = datetime.combine(datetime.now(UTC), time(1), UTC) - timedelta(days=1)
+    day_there = at_one.date() - timedelta(days=1)
+    sitemap_web(crawl.web, {1: str(day_there), 2: str(at_one.date())})
+    source = crawl.source({"parser": "sitemap", "url": f"{crawl.web.base}/map"}, timezone="America/Los_Angeles")
+    crawl.know(source, crawl.discover(source))
+    crawl.asked()
+    crawl.warehouse.connection.execute("UPDATE \"fetch\" SET fetched_at = ? WHERE url LIKE '%/map%'", [at_one])
+    crawl.discover(source)
+    assert "/map-1.xml.gz" in crawl.asked()
 
 
 def test_sitemaps_that_changed_last_before_a_range_are_not_read(crawl):

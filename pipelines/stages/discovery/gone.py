@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from config.sources import ListingSpec, Source
 from parsers.records import Link
@@ -44,7 +44,9 @@ def close_unlisted(source: Source, progress: ListingProgress, tally: Tally, now:
         tally.reject(Rejection(source.source_id, progress.listing_url, "listing", reason))
         return
     for url, last in sorted(gone.items()):
-        closed = tally.warehouse.close_document(source.source_id, url, at=now, reason=f"{NOT_LISTED} {last:%Y-%m-%d}")
+        closed = tally.warehouse.close_document(
+            source.source_id, url, at=now, reason=f"{NOT_LISTED} {last.astimezone(UTC):%Y-%m-%d}"
+        )
         tally.count(closed=closed)
 
 

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from config.sources import ListingSpec, Source
 from parsers.records import Link, Listing, Page, ParseError, Part
@@ -148,7 +149,8 @@ class ListingPages:
             return True
         read = state.outcome in ("stored", "unchanged") and part.url in self._named_by
         lately = datetime.now(UTC) - state.fetched_at < READ_AGAIN_AFTER
-        return not (read and lately and part.newest < state.fetched_at.date())
+        read_on = state.fetched_at.astimezone(ZoneInfo(self._source.timezone)).date()  # as the parts' days are told
+        return not (read and lately and part.newest < read_on)
 
     def _read(self, url: str, day: date | None, first: bool) -> ReadPage | None:
         state = self._states.get(url)

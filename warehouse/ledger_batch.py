@@ -14,7 +14,7 @@ Key = tuple[str, str, Stage]
 ROWS = 256
 SECONDS = 0.5
 """A batch is written at whichever comes first, when the next row is added. What waits is on disk in the archive, from
-which a run that was killed is completed (:mod:`pipelines.stages.replay`)."""
+which a run that was killed is completed (:mod:`pipelines.stages.taking_up`)."""
 
 
 class LedgerBatch:

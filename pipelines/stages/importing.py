@@ -54,8 +54,11 @@ def import_path(
     """
     pages = pages_in(path, settings.max_bytes)
     source = source or import_source(source_id_of(path))
-    with open_warehouse(settings, {source.source_id: source}) as warehouse, Archive(settings.archive) as archive:
-        ledger = LedgerBatch(warehouse)
+    with (
+        open_warehouse(settings, {source.source_id: source}) as warehouse,
+        Archive(settings.archive) as archive,
+        LedgerBatch(warehouse) as ledger,
+    ):
         tally = Tally(source.source_id, warehouse, progress or silent, ledger)
         with logged(ledger, "import", {source.source_id: tally}) as run_id, guarded(tally):
             tally.forget(f"source:{source.source_id}", "fetch")

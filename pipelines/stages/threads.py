@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from queue import Empty, SimpleQueue
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from config.sources import Source
+from pipelines.acquisition.addresses import host_key
 
 Item = TypeVar("Item")
 GLANCE_SECONDS = 0.2
@@ -51,8 +51,8 @@ def share(items: Iterable[Item], work: Callable[[Item], None], threads: int) -> 
 
 
 def hosts_of(source: Source) -> set[str]:
-    """The hosts of a source's listings."""
-    return {urlsplit(spec.url).netloc.lower() for spec in (source.listing, source.backfill) if spec}
+    """The hosts of a source's listings, as the fetcher tells one from another."""
+    return {host_key(spec.url) for spec in (source.listing, source.backfill) if spec}
 
 
 def by_host(sources: Iterable[Source]) -> list[list[Source]]:

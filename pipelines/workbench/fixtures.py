@@ -23,9 +23,8 @@ from config.settings import Settings
 from config.sources import Source, load_source
 from parsers.records import Link, Page, ParseError
 from pipelines.acquisition.failures import FetchError
-from pipelines.acquisition.warc_files import DAMAGE
 from pipelines.acquisition.warc_members import members
-from pipelines.acquisition.warc_records import ASKED, ROLE, page_of, record_bytes
+from pipelines.acquisition.warc_records import ASKED, DAMAGE, ROLE, page_of, record_bytes
 from pipelines.workbench.asking import asking, newest_listing, release_page, spread
 from warehouse.records import FetchKind
 

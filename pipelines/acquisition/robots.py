@@ -84,8 +84,9 @@ class Robots:
             return entry.rules
 
     def _fetched(self, url: str, get: Callable[[str], Page]) -> Rules:
-        """RFC 9309, 2.3.1: what is out of reach or fails (5xx; 429 says as much) forbids everything, what is not there
-        (the other 4xx, redirects without end) allows it."""
+        """RFC 9309, 2.3.1: what is out of reach or fails (5xx) forbids everything, what is not there (4xx, redirects
+        without end) allows it. 429 forbids, too: a server that asks us to slow down has not said that we may go on, and
+        Google's robots take it for a 5xx likewise."""
         try:
             page = get(url)
         except (UnaskedError, RefusedAddressError):

@@ -11,6 +11,8 @@ TITLES_ALIKE = 0.6
 TEXTS_ALIKE = 0.5
 """Share of runs of three words from which two bodies are taken for one that was changed. Releases of one office share
 their closing paragraphs, so that some are always in common."""
+_FEWEST = 30
+"""Words from which a body tells a release from others; "See the attached file." stands under all of them."""
 _RUN = 3
 _WORDS = re.compile(r"\w+")
 
@@ -26,16 +28,16 @@ def is_another_title(held: str, now: str) -> bool:
 
 
 def is_another_text(held: str, now: str) -> bool:
-    """Whether two bodies have few runs of words in common."""
-    return _likeness(_runs(held), _runs(now)) < TEXTS_ALIKE
+    """Whether two bodies have few runs of words in common; short ones prove nothing, even the same ones."""
+    one, other = _words(held), _words(now)
+    return max(len(one), len(other)) < _FEWEST or _likeness(_runs(one), _runs(other)) < TEXTS_ALIKE
 
 
 def _words(text: str) -> list[str]:
     return _WORDS.findall(text.casefold())
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = _words(text)
+def _runs(words: list[str]) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
 
 

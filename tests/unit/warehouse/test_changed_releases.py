@@ -285,6 +285,15 @@ def test_without_another_title_day_and_text_it_is_the_same_release(warehouse, ch
     assert load(warehouse, Document(url=URL, **told), days=7).document_id == first.document_id
 
 
+def test_a_short_text_that_stands_under_every_release_does_not_make_them_one(warehouse):
+    words = "See the attached file."
+    told = [("A visit to Fiji", date(2026, 3, 1)), ("Harbour fund paid", date(2026, 3, 8))]
+    loaded = [load(warehouse, release(words, title=t, published_date=d), days=d.day) for t, d in told]
+    assert [one.outcome for one in loaded] == ["new", "new"]
+    again = load(warehouse, release(words, title=told[1][0], published_date=date(2026, 3, 9)), days=9)
+    assert again.document_id == loaded[1].document_id, "another day alone makes no other release"
+
+
 def test_another_parser_on_the_same_page_makes_no_other_release(warehouse):
     page = fetched(warehouse)
     first = load(warehouse, WEEKS[0], fetch_id=page)

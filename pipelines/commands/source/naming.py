@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MEDIA = {".json": "application/json", ".xml": "application/xml", ".txt": "text/plain"}
 """Media type of a file to preview, by suffix; anything else is taken for HTML."""
+MOST_NAMED = 6
+"""Sources that are named to someone who names none that there is."""
 
 
 def named_sources(settings: Settings, names: tuple[str, ...]) -> Iterator[tuple[Path, Source | ConfigError]]:
@@ -30,12 +33,23 @@ def named_sources(settings: Settings, names: tuple[str, ...]) -> Iterator[tuple[
     files = {path.stem: path for path in source_files(settings.sources)}
     for name in names:
         if name not in files:
-            raise ConfigError(f"there is no source {name!r}; there are {', '.join(files)}", file=settings.sources)
+            raise ConfigError(f"there is no source {name!r}; {_others(name, list(files))}", file=settings.sources)
     for stem in names or files:
         try:
             yield files[stem], load_source(files[stem])
         except ConfigError as error:
             yield files[stem], error
+
+
+def _others(name: str, known: list[str]) -> str:
+    """What someone may have meant: all names where they are few, else those that are alike."""
+    if not known:
+        return "there is none at all: communique source new makes one"
+    if len(known) <= MOST_NAMED:
+        return f"there are {', '.join(known)}"
+    near = [one for one in known if name and name.lower() in one] or get_close_matches(name.lower(), known)
+    meant = f"did you mean {' or '.join(near[:3])}? " if near else ""
+    return f"{meant}communique source list shows all {len(known)}"
 
 
 def named_source(settings: Settings, name: str) -> Source:

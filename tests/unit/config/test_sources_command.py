@@ -1,9 +1,17 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
-from config.settings import PROJECT
+import pytest
+
+from config.settings import PROJECT, Settings
+from config.sources import load_source
+from warehouse.observations import Observation, record_observations
+from warehouse.warehouse import Warehouse
+
+SHIPPED = PROJECT / "config" / "sources"
 
 GOOD = """\
 name: Invented Harbour Authority
@@ -39,10 +47,48 @@ def test_list_tells_every_source_and_the_broken_ones(tmp_path: Path) -> None:
     (tmp_path / "b-broken.yaml").write_text(GOOD.replace("language: en", "language: English"), "utf-8")
     (tmp_path / "c-unknown-parser.yaml").write_text(GOOD.replace("parser: generic", "parser: genric"), "utf-8")
     run = communique("source", "list", sources=tmp_path)
-    states = {line.split()[0]: line.split("  ")[-1].strip() for line in run.stdout.splitlines()[1:]}
+    lines = [line[4:] for line in run.stdout.splitlines()[1:-1]]
+    states = {line.split()[0]: line.split("  ")[-1].strip() for line in lines}
     assert states == {"a-good": "not verified", "b-broken": "broken", "c-unknown-parser": "broken"}
+    assert run.stdout.splitlines()[-1] == "3 sources: 0 verified, 2 broken"
     assert run.returncode == 2
     assert "b-broken.yaml:3: language" in run.stderr
+    assert "c-unknown-parser.yaml:14: document.parser: there is no document parser 'genric'" in run.stderr
+
+
+def test_the_list_fits_120_columns_and_stands_by_country() -> None:
+    run = communique("source", "list", sources=SHIPPED)
+    head, *lines, _ = run.stdout.splitlines()
+    assert run.returncode == 0
+    assert max(map(len, [head, *lines])) <= 120
+    countries = [line[:4].strip() for line in lines if line[:4].strip()]
+    assert countries == [*sorted(set(countries) - {"-"}), "-"], "bodies of no one country stand last"
+    of_one = communique("source", "list", "--country", "hk", sources=SHIPPED)
+    assert {line[4:6] for line in of_one.stdout.splitlines()[1:-1]} == {"hk"}
+    assert communique("source", "list", "--country", "zz", sources=SHIPPED).returncode == 2
+
+
+def test_the_list_tells_what_checks_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources, settings = tmp_path / "sources", Settings(home=tmp_path)
+    sources.mkdir()
+    (sources / "nz-a.yaml").write_text(GOOD, "utf-8")
+    found = [Observation("links", 0, "1 or more", "failed", "the listing names 0 releases")]
+    with Warehouse.open(settings.warehouse) as warehouse:
+        warehouse.load_source(load_source(sources / "nz-a.yaml"))
+        with warehouse.transaction() as con:
+            record_observations(con, "nz-a", found, at=datetime.now(UTC), origin="live")
+        warehouse.publish(settings.published)
+    monkeypatch.setenv("COMMUNIQUE_HOME", str(tmp_path))
+    assert "not verified, 1 failing" in communique("source", "list", sources=sources).stdout
+    settings.published.write_bytes(b"no database")
+    assert communique("source", "list", sources=sources).stdout.splitlines()[1].endswith("not verified")
+
+
+def test_a_name_that_there_is_not_leads_to_one_that_there_is(tmp_path: Path) -> None:
+    told = communique("source", "check", "gb-home-ofice", sources=SHIPPED).stderr
+    assert "did you mean gb-home-office" in told
+    assert "communique source list shows all" in told
+    assert "communique source new makes one" in communique("source", "check", "x", sources=tmp_path).stderr
 
 
 def test_check_names_parsers_that_exist(tmp_path: Path) -> None:

@@ -71,7 +71,8 @@ def print_summary(summary: RunSummary, console: Console | None = None) -> None:
     if summary.published:
         rows, noted = summary.published.rows, summary.published.noted
         held = [f"{rows.get(table, 0):,} {name}" for table, name in HELD.items()]
-        refused = f"{rows.get('rejected', 0) - noted:,} pages refused"
+        count = rows.get("rejected", 0) - noted
+        refused = f"{count:,} page{'' if count == 1 else 's'} refused"
         console.print(f"The warehouse holds {', '.join(held)}; {refused}, {noted:,} noted.", highlight=False)
         console.print(f"Snapshot for readers: {escape(str(summary.published.path))}", soft_wrap=True)
 

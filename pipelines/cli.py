@@ -52,7 +52,8 @@ class LazyGroup(click.Group):
         except Exception as error:
             if not is_mendable(error):
                 raise
-            click.echo(f"communique: {error}", err=True)
+            told = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
+            click.echo(f"communique: {told}", err=True)
             sys.exit(2)
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 from config.errors import ConfigError
+
+_OF_PLACES = frozenset(
+    {errno.ENOENT, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR, errno.EEXIST}
+    | {errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENAMETOOLONG}
+)
 
 
 def is_shared(error: BaseException) -> bool:
@@ -20,4 +26,9 @@ def is_mendable(error: BaseException) -> bool:
     """Whether its text tells a person what to do, so that the command line shows it without a traceback."""
     from warehouse.records import WarehouseError
 
-    return is_shared(error) or isinstance(error, WarehouseError)
+    return is_shared(error) or isinstance(error, WarehouseError) or is_of_place(error)
+
+
+def is_of_place(error: BaseException) -> bool:
+    """Whether a file or folder is missing, may not be written, or has no room left: ``filename`` says which."""
+    return isinstance(error, OSError) and error.filename is not None and error.errno in _OF_PLACES

@@ -169,6 +169,16 @@ def test_wrong_options_are_told_before_anything_is_asked_for(bench: Bench, optio
     assert not bench.asked
 
 
+@pytest.mark.parametrize(
+    "url", ["www.example.org/news", "ftp://127.0.0.1/", "http://", "http://[::1", "http://127.0.0.1:99999/", "x y"]
+)
+def test_what_is_no_address_is_told_in_one_line(bench: Bench, url: str) -> None:
+    made = bench.call("source", "new", url)
+    assert made.exit_code == 2
+    assert made.output.startswith("communique: URL: ")
+    assert len(made.output.splitlines()) == 1
+
+
 def test_a_site_without_releases_says_what_was_tried(bench: Bench) -> None:
     bench.web.pages = {"/news": Reply(invented_sites.html("<p>Nothing here.</p>"))}
     made = bench.make(f"{bench.web.base}/news")

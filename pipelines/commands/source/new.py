@@ -45,12 +45,15 @@ def command(settings: Settings, /, url: str, source_id: str | None, force: bool,
     Exits with 1 where a page that is needed cannot be had, with 2 where no source can be made of the address.
     """
     from config.sources import SOURCE_ID
+    from pipelines.acquisition.addresses import target_of
     from pipelines.acquisition.failures import FetchError, RefusedAddressError
     from pipelines.workbench.new import make_source
     from pipelines.workbench.wish import Wish, id_of
 
-    if not url.startswith(("http://", "https://")):
-        raise ConfigError(f"{url!r} is no absolute http or https address", field="URL")
+    try:
+        target_of(url)
+    except FetchError as error:
+        raise ConfigError(str(error), field="URL") from error
     chosen = source_id or id_of(url)
     if not SOURCE_ID.fullmatch(chosen):
         raise ConfigError(f"{chosen!r}: small letters, digits and single hyphens, as in nz-harbour", field="--name")

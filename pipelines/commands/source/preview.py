@@ -29,7 +29,11 @@ LINKS = 10
 @click.option("--listing", "as_listing", is_flag=True, help="Read PAGE as the listing, not as a release.")
 @click.option("--url", help="Address that a page from a file has; its relative links count from it.")
 @click.option(
-    "--limit", default=3, show_default=True, help="Releases to read from the listing, where no PAGE is named."
+    "--limit",
+    default=3,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Releases to read from the listing, where no PAGE is named.",
 )
 @click.option("--full", is_flag=True, help="Show whole bodies and listings, not only their beginnings.")
 @click.option("--events/--no-events", default=True, help="Read the text for events (the default), or not: faster.")

@@ -114,6 +114,17 @@ def test_a_page_that_is_no_release_is_one_clear_line(tmp_path: Path) -> None:
     assert len(run.stderr.splitlines()) == 1
 
 
+def test_a_place_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    words = "The Invented Harbour Authority charged two clerks with fraud on Monday. " * 4
+    page.write_text(f"<article><h1>Two clerks charged</h1><p>{words}</p></article>", "utf-8")
+    (tmp_path / "nz-invented-harbour.yaml").write_text(GOOD, "utf-8")
+    arguments = ("nz-invented-harbour", str(page), "--no-events", "--html", str(page / "preview.html"))
+    run = communique("source", "preview", *arguments, sources=tmp_path)
+    assert run.returncode == 2
+    assert run.stderr == f"communique: {page / 'preview.html'}: Not a directory\n"
+
+
 def test_wrong_names_and_files_change_nothing(tmp_path: Path) -> None:
     (tmp_path / "nz-invented-harbour.yaml").write_text(GOOD, "utf-8")
     run = communique("source", "preview", "nobody", sources=tmp_path)

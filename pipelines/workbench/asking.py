@@ -31,13 +31,19 @@ def asking(fetcher: Fetcher, source: Source) -> Ask:
     It raises FetchError for everything but an answer with status 200.
     """
 
-    def ask(url: str, kind: FetchKind) -> Page:
-        page = fetcher.fetch(url, manners=Manners.of(source, kind)).page
-        if page.status != 200:
-            raise FetchError(f"HTTP status {page.status}")
-        return page
+    return lambda url, kind: asked(fetcher, url, Manners.of(source, kind))
 
-    return ask
+
+def asked(fetcher: Fetcher, url: str, manners: Manners) -> Page:
+    """The page at ``url``.
+
+    Raises:
+        FetchError: there is no answer, or one with another status than 200.
+    """
+    page = fetcher.fetch(url, manners=manners).page
+    if page.status != 200:
+        raise FetchError(f"HTTP status {page.status}")
+    return page
 
 
 def newest_listing(

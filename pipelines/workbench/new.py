@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from config.sources import Source, load_source
 from parsers.records import Document, Link, Page, ParseError
 from pipelines.acquisition.fetcher import FetchError
 from pipelines.acquisition.manners import PACKED, READABLE, Manners
-from pipelines.workbench.asking import release_page, spread
+from pipelines.workbench.asking import asked, release_page, spread
 from pipelines.workbench.candidates import Candidate, backfill_of
 from pipelines.workbench.document_choice import Choice, choose_document
 from pipelines.workbench.draft import yaml_of
@@ -24,7 +24,6 @@ from pipelines.workbench.probe import Site, Tell, probe
 from pipelines.workbench.remembering import RememberingFetcher
 from pipelines.workbench.snapshot import SNAPSHOT, load_snapshot, reading_of, renewed, write_snapshot
 from pipelines.workbench.wish import Wish
-from warehouse.records import FetchKind
 
 SAMPLES = 3
 """Releases that the parsers are tried on and that are captured."""
@@ -137,7 +136,7 @@ def _chosen(
         pairs = []
         for link in spread(candidate.links, SAMPLES):
             try:
-                pairs.append((link, release_page(link, _asker(fetcher, manners))))
+                pairs.append((link, release_page(link, lambda url, _: asked(fetcher, url, manners))))
             except FetchError as error:
                 reason = f"{link.url}: {error}"
                 tell("release", reason)
@@ -158,16 +157,6 @@ def _chosen(
 
 def _apart(pairs: Sequence[tuple[Link, Page]]) -> tuple[list[Link], list[Page]]:
     return [link for link, _ in pairs], [page for _, page in pairs]
-
-
-def _asker(fetcher: RememberingFetcher, manners: Manners) -> Callable[[str, FetchKind], Page]:
-    def ask(url: str, kind: FetchKind) -> Page:
-        page = fetcher.fetch(url, manners=manners).page
-        if page.status != 200:
-            raise FetchError(f"HTTP status {page.status}")
-        return page
-
-    return ask
 
 
 def _capture(source: Source, settings: Settings, fetcher: RememberingFetcher, tell: Tell, *, force: bool) -> bool:

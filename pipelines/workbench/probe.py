@@ -17,6 +17,7 @@ from parsers.registry import listing_parsers, read_listing
 from pipelines.acquisition.fetcher import FetchError
 from pipelines.acquisition.manners import Manners
 from pipelines.stages.discovery.dated import address_on, days_back, is_dated
+from pipelines.workbench.asking import asked
 from pipelines.workbench.candidates import Candidate, ranked
 from pipelines.workbench.drupal_fields import drupal_options
 from pipelines.workbench.feed_text import holds_full_text
@@ -77,7 +78,7 @@ def probe(url: str, fetcher: RememberingFetcher, manners: Manners, tell: Tell) -
         )
     manners = replace(manners, delay_seconds=max(manners.delay_seconds, robots.delay_seconds))
     try:
-        page = _asked(url, fetcher, manners)
+        page = asked(fetcher, url, manners)
     except FetchError as error:
         known = list(known_sites(url))
         if not known:
@@ -158,13 +159,6 @@ def url_pattern(links: Sequence[Link]) -> str | None:
     return f"^https?://{re.escape(host)}/{re.escape('/'.join(shared))}/"
 
 
-def _asked(url: str, fetcher: RememberingFetcher, manners: Manners) -> Page:
-    page = fetcher.fetch(url, manners=manners).page
-    if page.status != 200:
-        raise FetchError(f"HTTP status {page.status}")
-    return page
-
-
 def _candidate(lead: Lead, fetcher: RememberingFetcher, manners: Manners) -> Candidate:
     """What a lead holds; of a listing of listings also its newest one.
 
@@ -191,12 +185,12 @@ def _read(lead: Lead, fetcher: RememberingFetcher, manners: Manners) -> tuple[Li
     """The first page of a lead; of a listing with a page a day the latest that names a release."""
     spec = ListingSpec(parser=lead.parser, url=lead.url)
     if not is_dated(spec):
-        page = _asked(lead.url, fetcher, manners)
+        page = asked(fetcher, lead.url, manners)
         return read_listing(lead.parser, page, lead.options), page
     today = datetime.now(UTC).date()
     for day in days_back(spec, today, today - timedelta(days=DAYS_BACK)):
         try:
-            page = _asked(address_on(spec, day), fetcher, manners)
+            page = asked(fetcher, address_on(spec, day), manners)
             return read_listing(lead.parser, page, lead.options), page
         except (FetchError, ParseError) as error:
             last = error
@@ -206,14 +200,14 @@ def _read(lead: Lead, fetcher: RememberingFetcher, manners: Manners) -> tuple[Li
 def _newest_part(listing: Listing, lead: Lead, fetcher: RememberingFetcher, manners: Manners) -> tuple[Link, ...]:
     dated = [part for part in listing.parts if part.newest]
     part = max(dated, key=lambda one: str(one.newest)) if dated else listing.parts[-1]
-    return read_listing(lead.parser, _asked(part.url, fetcher, manners), lead.options).links
+    return read_listing(lead.parser, asked(fetcher, part.url, manners), lead.options).links
 
 
 def _of_drupal(
     lead: Lead, fetcher: RememberingFetcher, manners: Manners, dead: list[tuple[Lead, str]]
 ) -> Sequence[Lead]:
     try:
-        return drupal_leads(_asked(lead.url, fetcher, manners))[:2]
+        return drupal_leads(asked(fetcher, lead.url, manners))[:2]
     except FetchError as error:
         dead.append((lead, str(error)))
         return []
@@ -266,7 +260,7 @@ def _next_fault(
     listing: Listing, options: dict[str, object], fetcher: RememberingFetcher, manners: Manners
 ) -> str | None:
     try:
-        second = read_listing("html_index", _asked(str(listing.next_url), fetcher, manners), options)
+        second = read_listing("html_index", asked(fetcher, str(listing.next_url), manners), options)
     except (FetchError, ParseError) as error:
         return f"cannot be read ({_reason(error)})"
     known = {link.url for link in listing.links}

@@ -17,8 +17,10 @@ from pipelines.workbench.selectors import cell_selector, own_selectors
 FORMATS = (
     "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y.%m.%d", "%d %m %Y",
     "%d/%m/%y", "%m/%d/%y", "%d.%m.%y",
+    "%a, %d/%m/%Y - %H:%M", "%a, %m/%d/%Y - %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%d.%m.%Y - %H:%M",
 )  # fmt: skip
-"""Ways to write a day in figures alone (strptime); which one it is only several days together can tell."""
+"""Ways to write a day in figures (strptime), the last with a time, as Drupal and SharePoint show it by default; which
+one it is only several days together can tell."""
 _ATTRIBUTES = ("datetime", "content", "title", "data-date")
 _MOST_MISSING = 0.1
 """Part of the items that may show no day: pinned ones, announcements."""

@@ -114,9 +114,10 @@ def _write(
         _put(module, choice.module)
         tell("written", str(module))
     text = yaml_of(draft_of(wish, site, chosen, backfill, choice, samples))
+    # first: interrupted between the two, the next call must know whose the YAML is
+    _put(folder_for(settings, wish.source_id) / STATE, json.dumps({"url": wish.url}) + "\n")
     _put(path, text)
     load_source(path)
-    _put(folder_for(settings, wish.source_id) / STATE, json.dumps({"url": wish.url}) + "\n")
     tell("written", str(path))
     return choice.faults
 

@@ -144,6 +144,8 @@ def test_a_counting_pager_tells_the_number_of_the_first_page(labels: tuple[tuple
         (("03/28/2024", "03/02/2024", "03/01/2024"), "%m/%d/%Y"),
         (("05/02/2024", "04/12/2024", "04/11/2024"), "%m/%d/%Y"),
         (("28.03.2024", "02.03.2024", "01.03.2024"), "%d.%m.%Y"),
+        (("Thu, 03/28/2024 - 15:30", "Sat, 03/02/2024 - 09:05", "Fri, 03/01/2024 - 00:00"), "%a, %m/%d/%Y - %H:%M"),
+        (("3/28/2024 3:30 PM", "3/2/2024 9:05 AM", "3/1/2024 12:00 AM"), "%m/%d/%Y %I:%M %p"),
     ],
 )
 def test_days_in_figures_are_told_apart_by_all_of_them_together(days: tuple[str, ...], written: str) -> None:

@@ -14,9 +14,9 @@ from pipelines.acquisition.archive import HINT, Archive, ArchiveError, payload_d
 from pipelines.acquisition.files import address, pages_in, with_hints
 from pipelines.acquisition.warc_files import PASSED_OVER, Fault
 from pipelines.stages.ledger_rows import row_of, state_of
+from pipelines.stages.listing_pages import listing_pattern
 from pipelines.stages.publish import publish
 from pipelines.stages.run import digest, guarded, logged, open_warehouse, summary_of
-from pipelines.stages.taking_up import listing_pattern
 from pipelines.stages.tally import Progress, RunSummary, Step, Tally, silent
 from warehouse.ledger_batch import LedgerBatch
 from warehouse.records import FetchKind, FetchState, Rejection

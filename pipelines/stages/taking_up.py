@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from config.sources import Source
 from pipelines.acquisition.archive import Archive, ArchiveError, Entry
 from pipelines.stages.gone import GONE, close_where_gone, reason_of
 from pipelines.stages.ledger_rows import rejection_of, row_of
+from pipelines.stages.listing_pages import listing_pattern
 from pipelines.stages.parse import parse_pending
 from pipelines.stages.tally import Tally
 from warehouse import fetch_ledger
@@ -20,7 +20,6 @@ from warehouse.records import Fetch, FetchKind, FetchOutcome, Rejection
 
 AHEAD = timedelta(minutes=10)
 """How much the clock of the files' folder may differ from the one that dates responses."""
-_DATE_PART = re.compile(r"\\\{%.*?\\\}")
 
 
 def take_up_tail(source: Source, *, archive: Archive, tally: Tally) -> None:
@@ -151,15 +150,3 @@ class _TakingUp:
         if self._is_listing(asked):
             return "listing"
         return "import" if entry.type == "resource" or self._source.listing is None else "document"
-
-
-def listing_pattern(source: Source) -> Callable[[str], bool]:
-    """Tells whether a URL is a page of the source's listings: same host and path, whatever the query and the date."""
-    specs = [spec for spec in (source.listing, source.backfill) if spec is not None]
-    patterns = [re.compile(_DATE_PART.sub(r"[^/]+", re.escape(_head(spec.url)))) for spec in specs]
-    return lambda url: any(pattern.fullmatch(_head(url)) for pattern in patterns)
-
-
-def _head(url: str) -> str:
-    parts = urlsplit(url)
-    return parts.netloc.lower() + parts.path.rstrip("/")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
-from urllib.parse import urlsplit
 
 from config.sources import Source
 from parsers.layouts import read_layouts
@@ -14,6 +13,7 @@ from parsers.records import Document, Page, ParseError
 from parsers.registry import read_document
 from pipelines.acquisition.archive import Archive, Entry, Place
 from pipelines.acquisition.warc_records import HINT
+from pipelines.stages.listing_pages import listing_pattern
 from pipelines.workbench.field_diff import Difference, differences, plain_document
 
 Read = Callable[[Page], Document]
@@ -37,7 +37,7 @@ class Replayed:
 
 def archived_releases(source: Source, archive: Archive) -> Iterator[Entry]:
     """The archived pages of a source that its own parser reads: no listings, redirects, failures or imported texts."""
-    own = source.document.parser
+    own, is_listing = source.document.parser, listing_pattern(source)
     for entry in archive.entries(source.source_id):
         if (
             isinstance(entry, Entry)
@@ -45,7 +45,7 @@ def archived_releases(source: Source, archive: Archive) -> Iterator[Entry]:
             and entry.page.status in (0, 200)
             and entry.role in (None, "document", "import")
             and entry.page.headers.get(f"{HINT}parser", own) == own
-            and not (entry.role is None and _is_listing(entry.page.url, source))
+            and not (entry.role is None and is_listing(entry.page.url))
         ):
             yield entry
 
@@ -87,10 +87,3 @@ def _try(read: Read, page: Page) -> Document | ParseError:
         return read(page)
     except ParseError as error:
         return error
-
-
-def _is_listing(url: str, source: Source) -> bool:
-    if source.listing is None:
-        return False
-    one, other = urlsplit(url), urlsplit(source.listing.url)
-    return (one.netloc, one.path.rstrip("/")) == (other.netloc, other.path.rstrip("/"))

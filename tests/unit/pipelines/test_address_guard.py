@@ -7,6 +7,7 @@ import pytest
 from config.settings import Settings
 from pipelines.acquisition.addresses import host_key, refusal, target_of
 from pipelines.acquisition.breaker import Breaker
+from pipelines.acquisition.failures import RulesUnknownError
 from pipelines.acquisition.fetcher import Fetcher, FetchError, RefusedAddressError
 from pipelines.acquisition.manners import PUBLIC, Manners
 from pipelines.acquisition.pace import Pace
@@ -117,7 +118,7 @@ def test_a_redirect_that_leads_inside_is_not_followed(fetcher, web, sockets):
             with pytest.raises(RefusedAddressError):
                 fetcher.fetch(f"{web.base}/to/{number}", manners=HERE)
         web.pages["/robots.txt"] = Reply(b"", 302, {"Location": "http://10.0.0.5/robots.txt"})
-        with pytest.raises(RefusedAddressError):
+        with pytest.raises(RulesUnknownError, match=r"10\.0\.0\.5 is private"):
             fetcher.fetch(f"http://office.example:{web.base.rpartition(':')[2]}/news/1", manners=HERE)
         assert (inside.log, sockets.attempts) == ([], [])
 

@@ -217,7 +217,7 @@ class Html(Node):
     def __init__(self, page: Page, *, only: str | None = None, around: Sequence[str] = ()) -> None:
         """Parse the page. Less of it is faster: ``only`` names an element (``article``) outside of which nothing is
         kept; ``around`` names elements (``nav``, ``footer``) that are left out where they stand outside of ``article``
-        and ``main`` and hold neither these nor an ``h1``.
+        and ``main`` and hold neither these nor an ``h1``, and with them the menus of pages that have one of these.
 
         Raises:
             ParseError: the bytes are no page at all.
@@ -236,13 +236,12 @@ def _cut(text: str, only: str | None, around: Sequence[str]) -> str:
     """The wanted part of a page. lxml alone takes a tenth of the time of a whole BeautifulSoup."""
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
     root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    for element in list(root.iter(*around)) if around else ():
-        release = ("article", "main", "h1")
-        if (
-            next(element.iterancestors(*release), None) is None
-            and next(element.iterdescendants(*release), None) is None
-        ):
-            element.drop_tree()
+    if around:
+        marked = next(root.iter("article", "main"), None) is not None
+        lists = ("ul", "ol") if marked else ()
+        for element in list(root.iter(*around, *lists)):
+            if (element.tag not in lists or _is_menu(element)) and _stands_apart(element):
+                element.drop_tree()
     for element in list(root.iter("script", "link")):
         if not _is_read(element):
             element.drop_tree()
@@ -250,6 +249,18 @@ def _cut(text: str, only: str | None, around: Sequence[str]) -> str:
         return str(lxml.html.tostring(root, encoding="unicode"))
     outermost = (element for element in root.iter(only) if next(element.iterancestors(only), None) is None)
     return "".join(lxml.html.tostring(element, encoding="unicode", with_tail=False) for element in outermost)
+
+
+def _stands_apart(element: Any) -> bool:
+    """Whether an element is neither part of what may be the release nor holds it."""
+    release = ("article", "main", "h1")
+    return next(element.iterancestors(*release), None) is None and next(element.iterdescendants(*release), None) is None
+
+
+def _is_menu(element: Any) -> bool:
+    """Whether all words of a list are those of its links."""
+    linked = sum(len(link.text_content().split()) for link in element.iter("a"))
+    return bool(linked) and linked == len(element.text_content().split())
 
 
 def _is_read(element: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Annotated, Any, overload
@@ -28,6 +29,9 @@ def _selector(value: str) -> str:
     except soupsieve.SelectorSyntaxError as error:
         raise ValueError(f"is no CSS selector: {str(error).splitlines()[0]}") from error
     return value
+
+
+_BASE = re.compile("<base", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)
@@ -227,7 +231,7 @@ class Html(Node):
             soup = soup_of(_cut(text, only, around) if only or around else text)
         except (ParserRejectedMarkup, etree.LxmlError, AssertionError, RecursionError, ValueError) as error:
             raise ParseError(f"is no HTML: {error}", url=page.url) from error
-        stated = soup.find("base", href=True)
+        stated = soup.find("base", href=True) if _BASE.search(text) else None
         base = address(page.url, str(stated["href"])) if isinstance(stated, Tag) else None
         super().__init__(soup, page.url, "html", base)
 
@@ -270,6 +274,7 @@ def _is_read(element: Any) -> bool:
     return not {"canonical", "alternate", "next"}.isdisjoint((element.get("rel") or "").lower().split())
 
 
+@lru_cache(maxsize=1024)
 def address(base: str, href: str) -> str | None:
     """Absolute http(s) address of ``href`` on the page ``base``, without fragment; None for mail and nonsense."""
     try:

@@ -10,7 +10,7 @@ from bs4.element import Tag
 from parsers.attachments import files_of
 from parsers.documents import pdf_release
 from parsers.documents.page_body import FURNITURE_ELEMENTS, body_of, container_of
-from parsers.html import Html, Node, address
+from parsers.html import Html, Node
 from parsers.json_ld import JsonLd, release_of
 from parsers.moments import Moment, read_moment, stated_day
 from parsers.records import Document, Page, ParseError
@@ -68,11 +68,8 @@ def parse(
         raise ParseError("has no title", url=page.url, selector="JSON-LD headline, og:title, h1, title")
     container = container_of(html, title)
     moment = _published(html, container, metas, told, timezone)
-    canonical = [
-        link for link in html.many("link") if "canonical" in (link.get("rel") or "").split() and link.get("href")
-    ]
     root = html.many("html")
-    lines = lines_of(container.tag) if container else []
+    lines = lines_of(container.tag) if container and moment is None else []
     links = container.links() if container else ()
     files = files_of(container) if container else ()
     body = body_of(html, container, title, told.body() if told else [])
@@ -89,7 +86,6 @@ def parse(
         links=links,
         attachments=files,
         fields=_fields(metas),
-        canonical_url=address(page.url, canonical[0].attribute("href")) if canonical else None,
     )
 
 

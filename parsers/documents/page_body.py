@@ -21,7 +21,7 @@ FURNITURE_CLASSES = re.compile(
 """Parts of a page that are no part of a release, wherever they stand."""
 FURNITURE_ELEMENTS = ("nav", "header", "footer", "aside", "style", "svg", "noscript", "iframe", "template")
 """Elements that hold no release where they stand around it."""
-PARAGRAPHS = ("p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "dl")
+PARAGRAPHS = frozenset({"p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "dl"})
 _BODY_PROPERTIES = frozenset({"articleBody", "schema:articleBody", "schema:text"})
 _UPDATED = re.compile(r"^(?:page |content )?(?:last )?(?:updated|modified|reviewed)\b.{0,60}$", re.IGNORECASE)
 HEADINGS = ("h1", "h2")
@@ -107,7 +107,8 @@ def _read(container: Node, title: str) -> list[str]:
             unwanted.decompose()
     _drop_head(tag, title)
     everything = paragraphs_of(tag)
-    written = [text for part in _outermost(tag.find_all(PARAGRAPHS)) for text in paragraphs_of(part)]
+    parts = [part for part in tag.find_all(True) if part.name in PARAGRAPHS]
+    written = [text for part in _outermost(parts) for text in paragraphs_of(part)]
     if sum(map(len, written)) > 0.8 * sum(map(len, everything)):
         # the release is written in paragraphs: words that stand right in a div are labels around it
         everything = written
@@ -131,7 +132,8 @@ def _outermost(found: Sequence[Tag]) -> list[Tag]:
 
 def _drop_head(tag: Tag, title: str) -> None:
     """Remove the title and what stands before it in the container: labels, dates, the name of the office."""
-    heading = next((node for node in tag.find_all(HEADINGS) if _is(title, node)), None)
+    headings = (node for node in tag.find_all(True) if node.name in HEADINGS)
+    heading = next((node for node in headings if _is(title, node)), None)
     if heading is None:
         return
     node: Tag | None = heading

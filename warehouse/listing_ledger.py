@@ -10,7 +10,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from parsers.records import Link
-from warehouse.rows import arrow_schema, fetch_rows, insert
+from warehouse.rows import arrow_schema, fetch_rows, insert, registered
 
 FORGET_AFTER = timedelta(days=30)
 """A reading that was cut off so long ago is begun anew."""
@@ -151,12 +151,9 @@ def record_page(
             }
             for link in links
         ]
-        con.register("named_links", pa.Table.from_pylist(rows, schema=arrow_schema("listed")))
-        try:
+        with registered(con, "named_links", pa.Table.from_pylist(rows, schema=arrow_schema("listed"))):
             con.execute(_UPDATE)
             con.execute(_INSERT, {"source": progress.source_id, "listing": progress.listing_url})
-        finally:
-            con.unregister("named_links")
     con.execute(_STEP, {**key, "at": at, "page": page_url, "new": 0 if again else 1})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from config.sources import Source
@@ -28,14 +28,8 @@ class _Read:
     parser: str
 
 
-def parse_pending(
-    source: Source, *, archive: Archive, tally: Tally, before_newer: Callable[[], None] | None = None
-) -> None:
-    """Read and load every pending page of ``source``. A page that fails is rejected; nothing else is touched by it.
-
-    ``before_newer`` is called before a further page of a URL is read of which one was read since the last call: so that
-    the version which that one may have made can be read for events before the next takes its place.
-    """
+def parse_pending(source: Source, *, archive: Archive, tally: Tally) -> None:
+    """Read and load every pending page of ``source``. A page that fails is rejected; nothing else is touched by it."""
     version = parser_version(source)
     with tally.warehouse.transaction() as con:
         total = fetch_ledger.count_pending_pages(con, [source.source_id], version)
@@ -49,8 +43,6 @@ def parse_pending(
     for done, pending in enumerate(_pending(source, version, tally), 1):
         if pending.url in seen:
             load()
-            if before_newer:
-                before_newer()
             seen.clear()
         seen.add(pending.url)
         try:

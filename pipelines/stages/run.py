@@ -141,12 +141,8 @@ def acquire(
 
 def digest(settings: Settings, source: Source, archive: Archive, tally: Tally) -> None:
     """Parse and extract: what the archive holds becomes rows. Needs no network."""
-
-    def extract() -> None:
-        extract_pending(settings, tally=tally)
-
-    parse_pending(source, archive=archive, tally=tally, before_newer=extract)
-    extract()
+    parse_pending(source, archive=archive, tally=tally)
+    extract_pending(settings, tally=tally)
 
 
 @contextmanager

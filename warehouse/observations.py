@@ -24,11 +24,6 @@ WHERE source_id = $source AND origin = $origin AND value IS NOT NULL AND verdict
 QUALIFY row_number() OVER (PARTITION BY check_name ORDER BY observed_at DESC) <= $most
 ORDER BY check_name, observed_at
 """
-_LATEST = """
-SELECT * EXCLUDE (source_id) FROM source_observation WHERE source_id = ?
-QUALIFY row_number() OVER (PARTITION BY check_name ORDER BY observed_at DESC) = 1
-ORDER BY check_name
-"""
 _FILLED = """
 SELECT count(*) AS documents, count_if(title <> '') AS title, count(published_date) AS published,
     count_if(length(text) > body_start) AS body
@@ -123,11 +118,6 @@ def past_values(
     for row in fetch_rows(con, _PAST, {"source": source_id, "origin": origin, "most": most}):
         found[row["check_name"]] = (*found.get(row["check_name"], ()), row["value"])
     return found
-
-
-def latest_observations(con: DuckDBPyConnection, source_id: str) -> list[dict[str, object]]:
-    """The latest row of each check of a source, in order of their names."""
-    return fetch_rows(con, _LATEST, [source_id])
 
 
 def filled_since(con: DuckDBPyConnection, source_id: str, since: datetime) -> Filled:

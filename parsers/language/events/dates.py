@@ -76,7 +76,7 @@ def date_of(
         assert interval is not None
         return Dated(interval, best[2].basis, best[2], min(best[0], 2), "clause" if best[0] < 2 else "sentence")
     if heading is not None and heading.interval is not None:
-        told = any(c.isdigit() for c in mentions.doc.text[heading.start : heading.end])
+        told = any(c.isdigit() for c in mentions.text[heading.start : heading.end])
         return Dated(heading.interval, "explicit" if told else heading.basis, heading, 3, "heading")
     return NO_DATE
 

@@ -64,7 +64,7 @@ def dated_by(
         if dated is NO_DATE:
             dated = carried_on(match, sentence, status, earlier, paragraph, mentions)
     if dated is NO_DATE and status == "occurred":
-        first = not any(c.isalpha() for c in mentions.doc.text[paragraph.start : sentence.start_char])
+        first = not any(c.isalpha() for c in mentions.text[paragraph.start : sentence.start_char])
         if (paragraph.is_lead and first) or _is_news(match, lead=paragraph.is_lead):
             return publication(mentions, layout)
         dated = news_of_the_day(match, sentence, paragraph, earlier, mentions, layout)

@@ -85,7 +85,7 @@ def event_features(scene: Scene) -> Iterator[str]:
         yield f"{code} with issuer"
     paragraph = scene.layout.paragraph(match.token.idx)
     if paragraph is not None:
-        opening = scene.sentence.doc.text[paragraph.start : paragraph.start + 160].lower()
+        opening = scene.mentions.text[paragraph.start : paragraph.start + 160].lower()
         if any(word in opening for word in ("according to", "alleg", "admit", "evidence")):
             yield f"paragraph of acts {group}"
             yield f"paragraph of acts {form}"

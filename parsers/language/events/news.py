@@ -53,7 +53,7 @@ def news_of_the_day(
         return NO_DATE
     if kind.group == "enforcement" or kind.code in TOLD_AT_LARGE or paragraph.background or paragraph.alleged:
         return NO_DATE
-    if LISTED.match(mentions.doc.text, paragraph.start, paragraph.end):
+    if LISTED.match(mentions.text, paragraph.start, paragraph.end):
         return NO_DATE
     if not _told_plainly(match) or BACKGROUND.search(sentence.text):
         return NO_DATE

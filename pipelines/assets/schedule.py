@@ -36,4 +36,10 @@ def hourly(job: Any, sources: Sequence[Source]) -> dg.ScheduleDefinition:
             tags={"sources": str(len(due))},
         )
 
-    return dg.ScheduleDefinition(name="hourly", job=job, cron_schedule="0 * * * *", execution_fn=request)
+    return dg.ScheduleDefinition(
+        name="hourly",
+        job=job,
+        cron_schedule="0 * * * *",
+        execution_fn=request,
+        description="Asks for the sources whose own schedules (YAML, UTC) fell due in the past hour.",
+    )

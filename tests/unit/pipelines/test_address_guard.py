@@ -64,13 +64,14 @@ def web():
         ("2002:7f00:0001::", "loopback"),
         ("64:ff9b::a00:5", "private"),
         ("64:ff9b::7f00:1", "loopback"),
-        ("64:ff9b:1::a00:5", "reserved"),
+        ("64:ff9b:1::a00:5", ("reserved", "private")),  # RFC 8215: reserved to Python 3.11 and 3.12, private to 3.13
         ("2001:0:4136:e378:8000:63bf:3fff:fdd2", "private"),
         ("4000::1", "reserved"),
     ],
 )
 def test_addresses_that_are_not_public(address, kind):
-    assert (refusal(address) or "").startswith(f"is {kind}")
+    kinds = (kind,) if isinstance(kind, str) else kind
+    assert (refusal(address) or "").removeprefix("is ").startswith(kinds)
 
 
 @pytest.mark.parametrize(

@@ -75,10 +75,13 @@ def _has_characters(page: Page) -> bool:
     kind = page.content_type
     if kind:
         return kind.startswith(_CHARACTERS) or kind.endswith(_CHARACTER_SUFFIXES)
-    return page.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"[")
+    return _first(page) in (b"<", b"{", b"[")
 
 
 def _is_html(page: Page) -> bool:
-    return (
-        page.content_type in _HTML if page.content_type else page.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
-    )
+    return page.content_type in _HTML if page.content_type else _first(page) == b"<"
+
+
+def _first(page: Page) -> bytes:
+    """The first byte that is neither white space nor a mark of UTF-8."""
+    return page.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]

@@ -10,7 +10,9 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urlsplit
+
+from parsers.html import address
 
 _LONGEST_HEAD = 400_000
 """Characters at the start of a page in which its head is looked for; styles and scripts written into it are long."""
@@ -52,14 +54,14 @@ def head_of(text: str, url: str) -> Head:
         if name == "html":
             language = _code(told.get("lang") or told.get("xml:lang") or "")
         elif name == "base" and base == url:
-            base = _address(url, told.get("href", "")) or url
+            base = address(url, told.get("href", "")) or url
         elif name == "link":
             rel, href = told.get("rel", "").lower().split(), told.get("href", "")
             if "canonical" in rel and canonical is None:
                 canonical = href
             elif "alternate" in rel and "hreflang" in told:
                 links.append((told["hreflang"], href))
-    own = _address(base, canonical) if canonical else None
+    own = address(base, canonical) if canonical else None
     return Head(own, language, _translations(links, base, {url, own}, language))
 
 
@@ -68,18 +70,18 @@ def _translations(
 ) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for told, href in links:
-        code, address = _code(told), _address(base, href)
-        if code is None or address is None:
+        code, other = _code(told), address(base, href)
+        if code is None or other is None:
             continue
-        if address in own:
+        if other in own:
             language = code
-        elif not _is_home(address):
-            found.setdefault(code, address)
-    return {code: address for code, address in found.items() if not _same_language(code, language)}
+        elif not _is_home(other):
+            found.setdefault(code, other)
+    return {code: other for code, other in found.items() if not _same_language(code, language)}
 
 
-def _is_home(address: str) -> bool:
-    parts = urlsplit(address)
+def _is_home(url: str) -> bool:
+    parts = urlsplit(url)
     return not parts.query and _HOME.fullmatch(parts.path) is not None
 
 
@@ -94,15 +96,6 @@ def _same_language(code: str, own: str | None) -> bool:
 def _code(told: str) -> str | None:
     code = told.strip().lower().replace("_", "-")
     return code if _LANGUAGE.fullmatch(code) else None
-
-
-def _address(base: str, href: str) -> str | None:
-    try:
-        absolute = urldefrag(urljoin(base, " ".join(href.split()))).url
-        parts = urlsplit(absolute)
-        return absolute if parts.scheme in ("http", "https") and parts.hostname else None
-    except ValueError:
-        return None
 
 
 def _tags(text: str) -> Iterator[tuple[str, dict[str, str]]]:

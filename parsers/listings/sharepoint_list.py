@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
@@ -73,7 +73,7 @@ def _address(item: dict[str, Any], link: str | None, base: str, index: int) -> s
         candidate = f"{urlsplit(base).path}({number})"
     else:
         raise ParseError("has neither ID nor FileRef: add them to $select", url=base, selector=f"item {index}")
-    found = address(base, urljoin(base, candidate))
+    found = address(base, candidate)
     if found is None:
         raise ParseError(f"{candidate[:200]!r} is no web address", url=base, selector=f"item {index}")
     return found

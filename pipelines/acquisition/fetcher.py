@@ -23,11 +23,13 @@ from pipelines.acquisition.bodies import read_beginning, read_body
 from pipelines.acquisition.breaker import Breaker
 from pipelines.acquisition.budget import Budget
 from pipelines.acquisition.cookies import ChainCookies
-from pipelines.acquisition.failures import BudgetSpentError as BudgetSpentError
-from pipelines.acquisition.failures import FetchError as FetchError
-from pipelines.acquisition.failures import HostAtRestError as HostAtRestError
-from pipelines.acquisition.failures import RefusedAddressError as RefusedAddressError
-from pipelines.acquisition.failures import TooSlowError, UnansweredError
+from pipelines.acquisition.failures import (
+    FetchError,
+    HostAtRestError,
+    RefusedAddressError,
+    TooSlowError,
+    UnansweredError,
+)
 from pipelines.acquisition.manners import PUBLIC, Manners
 from pipelines.acquisition.pace import LONGEST_WAIT, Pace, retry_after
 from pipelines.acquisition.robots import LARGEST as LARGEST_ROBOTS

@@ -10,7 +10,8 @@ from config.settings import Settings
 from config.sources import Source
 from parsers.records import Link, Listing, Page, ParseError
 from pipelines.acquisition.archive import Archive
-from pipelines.acquisition.fetcher import Fetcher, FetchError
+from pipelines.acquisition.failures import FetchError
+from pipelines.acquisition.fetcher import Fetcher
 from pipelines.workbench.asking import asking, newest_listing, release_page
 from pipelines.workbench.observing import observe
 from pipelines.workbench.readings import Reading, ReadListing, ReadRelease, read_release

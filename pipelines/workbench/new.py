@@ -11,7 +11,7 @@ from config.errors import ConfigError
 from config.settings import Settings
 from config.sources import Source, load_source
 from parsers.records import Document, Link, Page, ParseError
-from pipelines.acquisition.fetcher import FetchError
+from pipelines.acquisition.failures import FetchError
 from pipelines.acquisition.manners import PACKED, READABLE, Manners
 from pipelines.workbench.asking import asked, release_page, spread
 from pipelines.workbench.candidates import Candidate, backfill_of

@@ -22,7 +22,6 @@ Past = Mapping[str, Sequence[float]]
 DRIFT = 0.3
 """A share that fell by more than this against the mean of the latest observations shows another layout."""
 NEARLY_ALWAYS = 0.9
-ANOTHER = "the layout may be another"
 
 
 def observe(

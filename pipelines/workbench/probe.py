@@ -14,7 +14,7 @@ from config.sources import ListingSpec
 from parsers.html import Html
 from parsers.records import Link, Listing, Page, ParseError
 from parsers.registry import listing_parsers, read_listing
-from pipelines.acquisition.fetcher import FetchError
+from pipelines.acquisition.failures import FetchError
 from pipelines.acquisition.manners import Manners
 from pipelines.stages.discovery.dated import address_on, days_back, is_dated
 from pipelines.workbench.asking import asked

@@ -11,7 +11,8 @@ from config.settings import Settings
 from config.sources import load_source
 from parsers.records import Link, Listing, Page
 from parsers.registry import listing_parser
-from pipelines.acquisition.fetcher import Fetcher, FetchError
+from pipelines.acquisition.failures import FetchError
+from pipelines.acquisition.fetcher import Fetcher
 from pipelines.cli import main
 from pipelines.workbench.fixtures import PAGES, capture, folder_of, read_fixtures
 from pipelines.workbench.snapshot import fault, load_snapshot

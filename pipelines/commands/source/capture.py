@@ -24,7 +24,8 @@ def command(settings: Settings, name: str, count: int, replace: bool) -> None:
     it goes on where it was. Exits with 1 where the site does not give them.
     """
     from parsers.records import ParseError
-    from pipelines.acquisition.fetcher import Fetcher, FetchError
+    from pipelines.acquisition.failures import FetchError
+    from pipelines.acquisition.fetcher import Fetcher
     from pipelines.workbench.fixtures import PAGES, capture, has_fixtures
 
     source, folder = source_of(settings, name)

@@ -99,7 +99,8 @@ def page_at(settings: Settings, source: Source, place: str, url: str | None, kin
     from parsers.records import Page, ParseError
 
     if place.startswith(("http://", "https://")):
-        from pipelines.acquisition.fetcher import Fetcher, FetchError
+        from pipelines.acquisition.failures import FetchError
+        from pipelines.acquisition.fetcher import Fetcher
         from pipelines.workbench.asking import asking
 
         try:

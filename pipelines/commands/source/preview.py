@@ -97,7 +97,8 @@ def _pages(
 ) -> Iterator[Page | ParseError]:
     """The releases to show, each that the site does not give as an error; a listing is shown on the way."""
     from parsers.registry import read_listing
-    from pipelines.acquisition.fetcher import Fetcher, FetchError
+    from pipelines.acquisition.failures import FetchError
+    from pipelines.acquisition.fetcher import Fetcher
     from pipelines.workbench.asking import asking, newest_listing, release_page
 
     if place is not None and not as_listing:

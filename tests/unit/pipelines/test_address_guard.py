@@ -7,8 +7,8 @@ import pytest
 from config.settings import Settings
 from pipelines.acquisition.addresses import host_key, refusal, target_of
 from pipelines.acquisition.breaker import Breaker
-from pipelines.acquisition.failures import RulesUnknownError
-from pipelines.acquisition.fetcher import Fetcher, FetchError, RefusedAddressError
+from pipelines.acquisition.failures import FetchError, RefusedAddressError, RulesUnknownError
+from pipelines.acquisition.fetcher import Fetcher
 from pipelines.acquisition.manners import PUBLIC, Manners
 from pipelines.acquisition.pace import Pace
 from tests.invented_web import InventedWeb, Reply

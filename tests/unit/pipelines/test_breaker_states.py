@@ -6,7 +6,8 @@ import pytest
 
 from config.settings import Settings
 from pipelines.acquisition.breaker import Breaker
-from pipelines.acquisition.fetcher import Fetcher, FetchError, HostAtRestError
+from pipelines.acquisition.failures import FetchError, HostAtRestError
+from pipelines.acquisition.fetcher import Fetcher
 from pipelines.acquisition.manners import Manners
 from pipelines.acquisition.pace import Pace
 from tests.raw_web import RawWeb, answer, reset

@@ -9,7 +9,8 @@ import subprocess
 import pytest
 
 from config.settings import Settings
-from pipelines.acquisition.fetcher import Fetcher, FetchError
+from pipelines.acquisition.failures import FetchError
+from pipelines.acquisition.fetcher import Fetcher
 from pipelines.acquisition.manners import Manners
 from pipelines.acquisition.pace import Pace
 from tests.raw_web import RawWeb, answer

@@ -9,7 +9,8 @@ import pytest
 from config.settings import Settings
 from parsers.records import Page
 from pipelines.acquisition.breaker import Breaker
-from pipelines.acquisition.fetcher import BudgetSpentError, Fetcher, FetchError, HostAtRestError
+from pipelines.acquisition.failures import BudgetSpentError, FetchError, HostAtRestError
+from pipelines.acquisition.fetcher import Fetcher
 from pipelines.acquisition.manners import Manners
 from pipelines.acquisition.pace import Pace, retry_after
 from tests.invented_web import InventedWeb, Reply
